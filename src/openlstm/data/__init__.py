@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From files to batches: reading, splitting, encoding, cutting into windows."""
+
+from .streams import TextStream as TextStream
+from .text import TextSplit as TextSplit
+from .text import demo_text as demo_text
+from .text import read_text as read_text
+from .text import split_text as split_text
+from .vocabulary import Vocabulary as Vocabulary

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Units a reader can name: which cell follows the quotes, the indentation, the place in the line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openlstm.diagnostics.text_features import text_features
+from openlstm.errors import InputError, expected
+from openlstm.trace import Trace
+
+__all__ = ["NamedUnit", "name_units"]
+
+_FIELDS = ("cell", "hidden")
+_RARELY = 50  # characters: a feature that departs less often from its usual value says little
+_ALIKE = 0.7  # features correlated more than this, on validation text, count as one
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class NamedUnit:
+    """A unit and the feature of the text that it follows.
+
+    feature: the feature's name, as in `text_features`.
+    field: "cell" or "hidden", whichever follows more closely.
+    layer, direction, unit: where it is, counted from 0.
+    validation: Pearson correlation on the text that the unit was picked on, −1 to 1.
+    test: the same on text that had no part in the choice, −1 to 1.
+    """
+
+    feature: str
+    field: str
+    layer: int
+    direction: int
+    unit: int
+    validation: float
+    test: float
+
+
+def name_units(
+    validation: Trace, validation_text: str, test: Trace, test_text: str, count: int = 5
+) -> tuple[NamedUnit, ...]:
+    """The units that follow a readable feature of the text most closely, best first, no two alike.
+
+    Every cell and hidden state of every unit is correlated (Pearson) with every feature of
+    `text_features` on the validation text. The best pair is taken, then the best pair of another
+    unit and another feature, and so on; features that are themselves correlated by more than 0.7
+    count as one. The test text only confirms. Features that depart from their usual value at fewer
+    than 50 characters of either text are left out, so short texts give fewer units or none.
+
+    Args:
+        validation, test: traces of one text each (batch 1), with `cell` and `hidden`.
+        validation_text, test_text: the characters read, one per step.
+        count: how many units at most.
+
+    Raises:
+        InputError: a text that is not as long as its trace, or a trace of several texts.
+    """
+    features = _varied(text_features(validation_text), text_features(test_text))
+    states, seen = _states(validation, validation_text), _states(test, test_text)
+    if not features:
+        return ()
+    names = list(features)
+    table, checked = (np.stack([features[name][part] for name in names]) for part in (0, 1))
+    scores, alike = _correlation(table, states), np.abs(_correlation(table, table)) > _ALIKE
+    shape = (len(_FIELDS), *validation.cell[:, :, 0, 0].shape)
+    named = []
+    for k, column in _best_pairs(scores, alike, count):
+        field, layer, direction, unit = (int(n) for n in np.unravel_index(column, shape))
+        confirmed = _correlation(checked[k : k + 1], seen[column : column + 1])
+        where = (layer, direction, unit)
+        figures = (float(scores[k, column]), float(confirmed[0, 0]))
+        named.append(NamedUnit(names[k], _FIELDS[field], *where, *figures))
+    return tuple(named)
+
+
+def _varied(
+    validation: Mapping[str, Array], test: Mapping[str, Array]
+) -> dict[str, tuple[Array, Array]]:
+    pairs = {name: (validation[name], test[name]) for name in validation}
+    return {name: pair for name, pair in pairs.items() if min(map(_departures, pair)) >= _RARELY}
+
+
+def _departures(values: Array) -> int:
+    """At how many characters a feature is not at its most frequent value."""
+    return len(values) - int(np.unique(values, return_counts=True)[1].max(initial=0))
+
+
+def _states(trace: Trace, text: str) -> Array:
+    """Cell and hidden state of every unit as rows: [field · layer · direction · unit, time]."""
+    steps, batch = trace.valid.shape
+    if (steps, batch) != (len(text), 1):
+        wanted = f"one text of {len(text)} characters, as the text given"
+        remedy = "record the very text that you pass, alone in its batch"
+        raise InputError(expected("trace", wanted, f"{batch} of {steps} steps", remedy))
+    rows = [getattr(trace, field)[:, :, :, 0].detach().cpu().double() for field in _FIELDS]
+    return np.concatenate([row.transpose(2, 3).flatten(0, 2).numpy() for row in rows])
+
+
+def _correlation(a: Array, b: Array) -> Array:
+    """Pearson correlation of each row of a with each row of b; 0 where a row never changes."""
+    a, b = _standardised(a), _standardised(b)
+    return a @ b.T / a.shape[1]
+
+
+def _standardised(rows: Array) -> Array:
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    deviation = centred.std(axis=1, keepdims=True)
+    return np.divide(centred, deviation, out=np.zeros_like(centred), where=deviation > 1e-12)
+
+
+def _best_pairs(scores: Array, alike: NDArray[np.bool_], count: int) -> Iterator[tuple[int, int]]:
+    """(feature, row of states) of the highest |correlation|, then of what it leaves open, …"""
+    open_scores = np.abs(scores)
+    units = open_scores.shape[1] // len(_FIELDS)
+    for _ in range(count):
+        k, column = (int(n) for n in np.unravel_index(open_scores.argmax(), open_scores.shape))
+        if open_scores[k, column] <= 0:
+            return
+        yield k, column
+        open_scores[alike[k]] = 0
+        open_scores[:, column % units :: units] = 0  # the unit, as cell and as hidden state

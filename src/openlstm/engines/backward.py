@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The gradients of one run, by hand: the same for every engine, from what the run kept.
+
+With dc, dh the total derivatives of the loss by c_t and h_t (Hochreiter & Schmidhuber 1997, the
+recursion of backpropagation through time):
+
+    dh   = dL/dh_t from the output + W_hhᵀ dpre_{t+1}
+    dc   = f_{t+1} ⊙ dc_{t+1} + dh ⊙ o ⊙ (1 - tanh²c)
+    dpre_i = dc ⊙ g ⊙ i(1-i)      dpre_f = dc ⊙ c_{t-1} ⊙ f(1-f)
+    dpre_g = dc ⊙ i ⊙ (1-g²)      dpre_o = dh ⊙ tanh(c) ⊙ o(1-o)
+
+All that does not depend on dc and dh is computed for every step at once, before the loop; the
+gradients of the weights are one matrix product each, after it.
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from openlstm.engines.kernel import Call, Kept
+from openlstm.reference import boundaries
+
+__all__ = ["Gradients", "gradients"]
+
+
+class Gradients(NamedTuple):
+    """dL by each input of a run; `bias` serves both biases, `weight_hr` is empty without projection."""
+
+    x: Tensor
+    h_0: Tensor
+    c_0: Tensor
+    weight_ih: Tensor
+    weight_hh: Tensor
+    bias: Tensor
+    weight_hr: Tensor
+
+
+class _Steps(NamedTuple):
+    """Per step, in the order of computation: all that the recursion needs."""
+
+    from_dc: Tensor  # [T, B, 3, H] dpre_i, dpre_f, dpre_g for dc = 1
+    from_dm: Tensor  # [T, B, H]    dpre_o for d(o tanh c) = 1
+    to_dc: Tensor  # [T, B, H]      dc for d(o tanh c) = 1
+    carry_c: Tensor  # [T, B, H]    dc_{t-1} for dc_t = 1: f; 1 on padding, 0 behind a reset
+    held: Tensor | None  # [T, B, 1] True where a padded step hands dh through
+    starts: Tensor | None  # [T, B, 1] True where a reset stops dh
+
+
+def gradients(call: Call, kept: Kept, d_output: Tensor, d_h_n: Tensor, d_c_n: Tensor) -> Gradients:
+    """dL by all inputs of `call`, from dL by its output [T, B, P], h_n [B, P] and c_n [B, H].
+
+    Args:
+        call: the inputs of the run.
+        kept: what the run kept; its `pre` and `cells` must not be empty.
+        d_output: dL/d output.
+        d_h_n: dL/d h_n.
+        d_c_n: dL/d c_n.
+    """
+    T = call.x.shape[0]
+    # in the order of computation a reverse run is a forward run: turn everything once, then back
+    x, d_output, output, pre, cells = (
+        v.flip(0) if call.reverse else v
+        for v in (call.x, d_output, kept.output, kept.pre, kept.cells)
+    )
+    valid, starts = boundaries(T, call.lengths, call.reset, call.reverse)
+    if call.reverse:
+        valid, starts = (None if m is None else m.flip(0) for m in (valid, starts))
+    if valid is not None:
+        x, d_output = (torch.where(valid[..., None], v, 0) for v in (x, d_output))
+    h_prev = _previous(output, call.h_0, valid, starts)
+    c_prev = _previous(cells, call.c_0, valid, starts)
+    gates = (*pre.chunk(4, dim=-1),)
+    o = torch.sigmoid(gates[3])
+    shown = o * torch.tanh(cells)
+    steps = _steps(gates, o, cells, c_prev, valid, starts)
+    dpre, dh_steps, d_h_0, d_c_0 = _recursion(call, steps, d_output, d_h_n, d_c_n)
+    rows = dpre.flatten(0, 1)
+    hr = call.weights.weight_hr
+    d_x = dpre @ call.weights.weight_ih
+    return Gradients(
+        d_x.flip(0) if call.reverse else d_x,
+        d_h_0,
+        d_c_0,
+        rows.T @ x.flatten(0, 1),
+        rows.T @ h_prev.flatten(0, 1),
+        rows.sum(0),
+        x.new_empty(0) if hr is None else dh_steps.flatten(0, 1).T @ shown.flatten(0, 1),
+    )
+
+
+def _previous(steps: Tensor, first: Tensor, valid: Tensor | None, starts: Tensor | None) -> Tensor:
+    """The state that each step read: the step before, the initial state, or zero behind a reset."""
+    before = torch.cat([first[None], steps[:-1]])
+    if valid is not None:  # a reverse run begins on padding, which holds the initial state
+        begun = torch.cat([torch.zeros_like(valid[:1]), valid[:-1]])
+        before = torch.where(begun[..., None], before, first)
+    return before if starts is None else torch.where(starts[..., None], 0, before)
+
+
+def _steps(
+    pre: tuple[Tensor, ...],
+    o: Tensor,
+    cells: Tensor,
+    c_prev: Tensor,
+    valid: Tensor | None,
+    starts: Tensor | None,
+) -> _Steps:
+    i, f, g = torch.sigmoid(pre[0]), torch.sigmoid(pre[1]), torch.tanh(pre[2])
+    tanh_c = torch.tanh(cells)
+    from_dc = torch.stack((g * i * (1 - i), c_prev * f * (1 - f), i * (1 - g * g)), dim=2)
+    from_dm, to_dc, carry = tanh_c * o * (1 - o), o * (1 - tanh_c * tanh_c), f
+    if starts is not None:
+        carry = torch.where(starts[..., None], 0, carry)
+    if valid is None:
+        return _Steps(from_dc, from_dm, to_dc, carry, None, _column(starts))
+    real = valid[..., None]
+    from_dc = torch.where(real[..., None], from_dc, 0)
+    from_dm, to_dc = torch.where(real, from_dm, 0), torch.where(real, to_dc, 0)
+    carry = torch.where(real, carry, 1)
+    return _Steps(from_dc, from_dm, to_dc, carry, ~real, _column(starts))
+
+
+def _column(mask: Tensor | None) -> Tensor | None:
+    return None if mask is None else mask[..., None]
+
+
+def _recursion(
+    call: Call, steps: _Steps, d_output: Tensor, dh: Tensor, dc: Tensor
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """dpre [T, B, 4H] and dh [T, B, P] of every step, then dh and dc before the first step."""
+    T, B, _, H = steps.from_dc.shape
+    hh, hr = call.weights.weight_hh, call.weights.weight_hr
+    dpre = d_output.new_empty(T, B, 4, H)
+    dh_steps = torch.empty_like(d_output)
+    for t in reversed(range(T)):
+        dh_next = dh
+        dh = torch.add(d_output[t], dh, out=dh_steps[t])
+        dm = dh if hr is None else dh @ hr
+        dc = torch.addcmul(dc, dm, steps.to_dc[t])
+        torch.mul(steps.from_dc[t], dc[:, None], out=dpre[t, :, :3])
+        torch.mul(steps.from_dm[t], dm, out=dpre[t, :, 3])
+        dh = dpre[t].flatten(1) @ hh
+        dc = dc * steps.carry_c[t]
+        if steps.starts is not None:
+            dh = dh.masked_fill(steps.starts[t], 0)
+        if steps.held is not None:
+            dh = torch.where(steps.held[t], dh_next, dh)
+    return dpre.flatten(2), dh_steps, dh, dc

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks that must read values, not only shapes: made in eager calls, and inside operators in a graph."""
+
+import torch
+from torch import Tensor
+
+from openlstm.errors import expected
+
+__all__ = ["check_finite", "check_lengths"]
+
+
+def check_lengths(lengths: Tensor, T: int) -> None:
+    """Nothing, if every length lies between 0 and T.
+
+    Raises:
+        ValueError: naming the first row whose length does not.
+
+    >>> check_lengths(torch.tensor([3, 0]), 3)
+    """
+    wrong = (lengths < 0) | (lengths > T)
+    if wrong.any():
+        row = int(wrong.nonzero()[0, 0])
+        raise ValueError(
+            expected(
+                f"lengths[{row}]",
+                f"between 0 and {T}, the number of steps of the input",
+                int(lengths[row]),
+                "pass the number of real steps of each row",
+            )
+        )
+
+
+def check_finite(x: Tensor) -> None:
+    """Nothing, if x, [T, B, I], holds neither NaN nor infinity.
+
+    Raises:
+        ValueError: naming the first place: sample, step, feature.
+
+    >>> check_finite(torch.zeros(2, 1, 3))
+    """
+    bad = ~torch.isfinite(x)
+    if bad.any():
+        step, sample, feature = bad.nonzero()[0].tolist()
+        raise ValueError(
+            expected(
+                "input",
+                "finite (check_finite=True)",
+                f"{x[step, sample, feature].item()} at sample {sample}, step {step}, "
+                f"feature {feature}",
+                "mend or mask the data there",
+            )
+        )

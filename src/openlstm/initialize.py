@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Initialisation by name: what is changed after PyTorch's own draws, so that a seed means the same everywhere."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from openlstm.errors import expected, nearest
+from openlstm.weights import Weights, gate_rows
+
+__all__ = ["INITS", "Initialization", "initialize"]
+
+INITS = ("torch", "forget_bias", "chrono", "orthogonal")
+
+
+@dataclass(frozen=True)
+class Initialization:
+    """A checked choice of initialisations, and their options.
+
+    Attributes:
+        names: which of `INITS`, in that order; empty or ("torch",) leaves PyTorch's numbers.
+        forget_bias: the forget gate's bias, for "forget_bias".
+        lags: (shortest, longest) lag in steps, for "chrono".
+    """
+
+    names: tuple[str, ...] = ("torch",)
+    forget_bias: float = 1.0
+    lags: tuple[float, float] = (1.0, 1000.0)
+
+    @classmethod
+    def checked(
+        cls,
+        init: str | Iterable[str] = "torch",
+        forget_bias: float | None = None,
+        lags: tuple[float, float] | None = None,
+        bias: bool = True,
+    ) -> "Initialization":
+        """The choice that the arguments of a layer mean.
+
+        Args:
+            init: one name, several, or several joined by "+"; see `initialize`.
+            forget_bias: bias of the forget gate, any number; 1.0 if "forget_bias" is chosen.
+            lags: shortest and longest lag in steps, 0 < shortest ≤ longest; needed by "chrono".
+            bias: whether the layer has biases at all.
+
+        Raises:
+            ValueError: for an unknown name, two that exclude each other, an option without its name,
+                lags out of range, or a bias that the layer does not have.
+
+        >>> Initialization.checked("chrono+orthogonal", lags=(1, 300)).names
+        ('chrono', 'orthogonal')
+        """
+        names = tuple(init.split("+")) if isinstance(init, str) else tuple(init)
+        for name in names:
+            if name not in INITS:
+                remedy = f"choose from them{nearest(name, INITS)}, or join several by +"
+                raise ValueError(expected("init", f"made of {', '.join(INITS)}", repr(name), remedy))
+        _check_options(names, forget_bias, lags, bias)
+        return cls(
+            tuple(name for name in INITS if name in names),
+            cls.forget_bias if forget_bias is None else float(forget_bias),
+            cls.lags if lags is None else (float(lags[0]), float(lags[1])),
+        )
+
+
+def _check_options(
+    names: tuple[str, ...],
+    forget_bias: float | None,
+    lags: tuple[float, float] | None,
+    bias: bool,
+) -> None:
+    if "chrono" in names and "forget_bias" in names:
+        raise ValueError(
+            "init must choose one forget bias, got chrono and forget_bias; leave one of them out."
+        )
+    if forget_bias is not None and "forget_bias" not in names:
+        raise ValueError(f'forget_bias={forget_bias} needs init="forget_bias", got init={names}.')
+    if ("chrono" in names) != (lags is not None):
+        raise ValueError(
+            f'init="chrono" and lags=(shortest, longest) need each other, got init={names} and '
+            f"lags={lags}."
+        )
+    if lags is not None and not (len(lags) == 2 and 0 < lags[0] <= lags[1] < math.inf):
+        remedy = "give the shortest and the longest lag in steps"
+        raise ValueError(expected("lags", "(shortest, longest), 0 < shortest ≤ longest", lags, remedy))
+    if not bias and ("chrono" in names or "forget_bias" in names):
+        raise ValueError(f"init={names} sets biases, got bias=False; leave bias at True.")
+
+
+@torch.no_grad()
+def initialize(weights: Weights, choice: Initialization) -> None:
+    """Nothing; changes freshly drawn parameters of one layer and direction in place.
+
+        forget_bias   b_f = forget_bias
+        chrono        b_f = ln U[shortest, longest] per unit, b_i = -b_f, b_g = b_o = 0, so that a
+                      unit's memory 1/(1-σ(b_f)) - 1 is spread evenly over the lags
+        orthogonal    each gate's block of W_hh has orthonormal columns (rows, with a projection)
+
+    PyTorch adds two biases; the value goes into `bias_ih` and the other vector's rows become zero.
+
+    Args:
+        weights: the parameters, as PyTorch drew them.
+        choice: what to change.
+
+    Source: forget bias: Gers et al. 2000; chrono: Tallec & Ollivier 2018, section 3 (with
+    lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014.
+
+    >>> w = Weights(torch.zeros(8, 3), torch.zeros(8, 2), torch.zeros(8), torch.ones(8))
+    >>> initialize(w, Initialization(("forget_bias",), forget_bias=2.0))
+    >>> (w.bias_ih + w.bias_hh)[gate_rows("f", 2)]
+    tensor([2., 2.])
+    """
+    if "forget_bias" in choice.names:
+        _set_bias(weights, "f", torch.tensor(choice.forget_bias))
+    if "chrono" in choice.names:
+        _chrono(weights, choice.lags)
+    if "orthogonal" in choice.names:
+        for block in weights.weight_hh.chunk(4):
+            nn.init.orthogonal_(block)
+
+
+def _chrono(weights: Weights, lags: tuple[float, float]) -> None:
+    H = weights.weight_ih.shape[0] // 4
+    memory_steps = torch.empty_like(weights.weight_ih[:H, 0]).uniform_(*lags)
+    _set_bias(weights, "f", memory_steps.log())
+    _set_bias(weights, "i", -memory_steps.log())
+    for gate in ("g", "o"):
+        _set_bias(weights, gate, torch.tensor(0.0))
+
+
+def _set_bias(weights: Weights, gate: str, value: Tensor) -> None:
+    rows = gate_rows(gate, weights.weight_ih.shape[0] // 4)
+    assert weights.bias_ih is not None
+    assert weights.bias_hh is not None  # `Initialization.checked` has refused bias=False
+    weights.bias_ih[rows] = value.to(weights.bias_ih)
+    weights.bias_hh[rows] = 0

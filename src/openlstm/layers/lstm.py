@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`LSTM`: torch.nn.LSTM's face and numbers, with lengths, resets and an open inside."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import torch
+from torch import Tensor, _VF, nn
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+
+from openlstm.engines import check_finite, forced, require_finite, under_transform
+from openlstm.initialize import Initialization, initialize
+from openlstm.layers import check
+from openlstm.layers.check import Lengths, State
+from openlstm.layers.run import run
+from openlstm.layers.stack import Stack
+from openlstm.layers.watch import Watch
+from openlstm.reference import boundaries
+from openlstm.weights import Weights
+
+__all__ = ["LSTM"]
+
+
+class LSTM(nn.RNNBase):
+    """A long short-term memory network: `torch.nn.LSTM`'s arguments, names, results, and more.
+
+    Of each layer and direction, from x_t, h_{t-1}, c_{t-1}:
+
+        i_t = σ(W_ii x_t + b_ii + W_hi h_{t-1} + b_hi)      input gate
+        f_t = σ(W_if x_t + b_if + W_hf h_{t-1} + b_hf)      forget gate
+        g_t = tanh(W_ig x_t + b_ig + W_hg h_{t-1} + b_hg)   candidate
+        o_t = σ(W_io x_t + b_io + W_ho h_{t-1} + b_ho)      output gate
+        c_t = f_t ⊙ c_{t-1} + i_t ⊙ g_t                     cell state
+        h_t = o_t ⊙ tanh(c_t)                               hidden state
+
+    Textbooks write W [h_{t-1}, x_t] + b with one dense layer: the same as W_hh h + W_ih x + b.
+
+    Args:
+        input_size: features of each step, I ≥ 1.
+        hidden_size: units of each layer, H ≥ 1.
+        num_layers: layers on top of each other, L ≥ 1 (default 1).
+        bias: whether the two bias vectors exist (default True).
+        batch_first: input and output are [batch, time, …], not [time, batch, …] (default False);
+            h_0, c_0, h_n, c_n are [layers·directions, batch, …] in any case.
+        dropout: probability of zeroing each output of all layers but the last, in training,
+            0 to 1 (default 0).
+        bidirectional: a second run from the end to the start; outputs are joined, forward first
+            (default False).
+        proj_size: size P of a projection of h, 0 ≤ P < H; 0 for none (default).
+        device: where the parameters are made.
+        dtype: their type.
+        init: "torch" (default), "forget_bias", "chrono", "orthogonal", several of them as a list
+            or joined by "+"; see `openlstm.initialize`. PyTorch's own draws come first.
+        forget_bias: bias of the forget gate for init="forget_bias", any number (default 1.0).
+        lags: (shortest, longest) lag in steps for init="chrono".
+        check_finite: look for NaN and infinity in every input, and name the first (default False).
+
+    Raises:
+        ValueError: a size, probability, initialisation or dtype out of range.
+        TypeError: an argument of the wrong type.
+        RuntimeError: an input or state of the wrong shape, as torch.nn.LSTM raises it.
+
+    Source: Hochreiter & Schmidhuber 1997; forget gate: Gers, Schmidhuber & Cummins 2000;
+    projection: Sak, Senior & Beaufays 2014.
+
+    >>> rnn = LSTM(5, 6, 2)
+    >>> output, (hn, cn) = rnn(torch.randn(1, 3, 5), (torch.randn(2, 3, 6), torch.randn(2, 3, 6)))
+    >>> output.shape, torch.equal(output[-1], hn[-1])
+    (torch.Size([1, 3, 6]), True)
+    >>> rnn = LSTM(5, 6, 2, bidirectional=True)
+    >>> output, (hn, cn) = rnn(torch.randn(1, 3, 5), (torch.randn(4, 3, 6), torch.randn(4, 3, 6)))
+    >>> output.shape, hn.shape
+    (torch.Size([1, 3, 12]), torch.Size([4, 3, 6]))
+    >>> output, state = LSTM(5, 6)(torch.randn(7, 3, 5), lengths=[7, 0, 2])
+    >>> output[2:, 2].abs().sum().item()                # padding gives zeros
+    0.0
+    """
+
+    # None while nobody looks. One attribute of the instance, because Dynamo guards module
+    # attributes but not context variables.
+    _watch: Watch | None = None
+    check_finite: bool = False
+    _init: Initialization = Initialization()
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int = 1,
+        bias: bool = True,
+        batch_first: bool = False,
+        dropout: float = 0.0,
+        bidirectional: bool = False,
+        proj_size: int = 0,
+        device: Any = None,
+        dtype: torch.dtype | None = None,
+        *,
+        init: str | Iterable[str] = "torch",
+        forget_bias: float | None = None,
+        lags: tuple[float, float] | None = None,
+        check_finite: bool = False,
+    ) -> None:
+        check.check_sizes(input_size, hidden_size, num_layers, proj_size, dropout)
+        chosen = Initialization.checked(init, forget_bias, lags, bias)
+        object.__setattr__(self, "_init", chosen)  # reset_parameters, called by RNNBase, reads it
+        super().__init__(
+            "LSTM",
+            input_size,
+            hidden_size,
+            num_layers,
+            bias,
+            batch_first,
+            dropout,
+            bidirectional,
+            proj_size,
+            device,
+            dtype,
+        )
+        self.check_finite = check_finite
+
+    def reset_parameters(self) -> None:
+        """Nothing; draws all parameters anew: PyTorch's numbers, then what `init` changes."""
+        super().reset_parameters()
+        for weights in self._weights():
+            initialize(weights, self._init)
+
+    def extra_repr(self) -> str:
+        """The constructor's arguments that differ from their defaults, as torch.nn.LSTM prints them."""
+        init = self._init.names
+        return super().extra_repr() + ("" if init == ("torch",) else f", init={'+'.join(init)!r}")
+
+    def forward(
+        self,
+        input: Tensor | PackedSequence,
+        hx: State | None = None,
+        *,
+        lengths: Lengths | None = None,
+        reset: Tensor | None = None,
+    ) -> tuple[Tensor | PackedSequence, State]:
+        """output, (h_n, c_n).
+
+        Args:
+            input: [time, batch, I]; [batch, time, I] with batch_first; [time, I] without batch; or a
+                PackedSequence. At least one step.
+            hx: (h_0, c_0), each [layers·directions, batch, size]; zeros if None.
+            lengths: real steps of each row, [batch], 0 to time, in any order; what lies behind is
+                ignored, its outputs are zero. A row of length 0 gives its initial state back.
+            reset: True where the state is set to zero before that step, in every layer,
+                [time, batch] ([batch, time] with batch_first), whatever state came in hx. For the
+                reverse direction too the sequence is cut between this step and the one before.
+
+        Returns:
+            output: h_t of the last layer, [time, batch, directions·size], in the input's form.
+            (h_n, c_n): the last states, [layers·directions, batch, size].
+        """
+        if isinstance(input, PackedSequence):
+            return self._forward_packed(input, hx, lengths, reset)
+        if input.dim() not in (2, 3):
+            raise ValueError(
+                f"LSTM: Expected input to be 2D or 3D, got {input.dim()}D instead; its shape must "
+                f"be [time, batch, {self.input_size}] or [time, {self.input_size}]."
+            )
+        batched, batch_first = input.dim() == 3, self.batch_first and input.dim() == 3
+        x = input if batched else input.unsqueeze(1)
+        check.check_input(x, self.weight_ih_l0)
+        state = self._state(x, hx, batched, x.shape[0 if batch_first else 1])
+        if lengths is None and reset is None and self._runs_fused():
+            if self.check_finite:
+                check_finite(x.transpose(0, 1) if batch_first else x)
+            output, h_n, c_n = _VF.lstm(x, state, *self._fused_arguments(), batch_first)
+        else:
+            x = x.transpose(0, 1) if batch_first else x
+            masks = check.as_masks(lengths, reset, x, batched, batch_first)
+            output, (h_n, c_n) = self._run(x, state, *masks)
+            output = output.transpose(0, 1) if batch_first else output
+        if batched:
+            return output, (h_n, c_n)
+        return output.squeeze(1), (h_n.squeeze(1), c_n.squeeze(1))
+
+    def _forward_packed(
+        self,
+        packed: PackedSequence,
+        hx: State | None,
+        lengths: Lengths | None,
+        reset: Tensor | None,
+    ) -> tuple[PackedSequence, State]:
+        if lengths is not None or reset is not None:
+            raise ValueError(
+                "lengths and reset must be None with a PackedSequence, which has its own lengths; "
+                "pass the padded tensor with lengths= instead."
+            )
+        data, batch_sizes, order, back = packed
+        check.check_input(data, self.weight_ih_l0)
+        state = self._state(data, hx, True, int(batch_sizes[0]))
+        if not self._runs_fused() or self.check_finite:
+            x, row_lengths = pad_packed_sequence(packed)
+            output, last = self._run(x, state, row_lengths.to(x.device), None, packed=True)
+            return pack_padded_sequence(output, row_lengths, enforce_sorted=order is None), last
+        if order is not None:
+            state = state[0].index_select(1, order), state[1].index_select(1, order)
+        output, h_n, c_n = _VF.lstm(data, batch_sizes, state, *self._fused_arguments())
+        if back is not None:
+            h_n, c_n = h_n.index_select(1, back), c_n.index_select(1, back)
+        return PackedSequence(output, batch_sizes, order, back), (h_n, c_n)
+
+    def _runs_fused(self) -> bool:
+        """Whether PyTorch's own kernels can run the whole stack at once; never asks for a size."""
+        return (
+            not torch.compiler.is_compiling()
+            and self._watch is None
+            and not under_transform()
+            and forced() != "reference"
+        )
+
+    def _fused_arguments(self) -> tuple[list[Tensor], bool, int, float, bool, bool]:
+        # cuDNN can go backward only through a forward run in training mode; without dropout that
+        # mode changes no number
+        train = self.training or torch.is_grad_enabled()
+        dropout = self.dropout if self.training else 0.0
+        flat = [getattr(self, name) for name in self._flat_weights_names]
+        return flat, self.bias, self.num_layers, dropout, train, self.bidirectional
+
+    def _run(
+        self,
+        x: Tensor,
+        state: State,
+        lengths: Tensor | None,
+        reset: Tensor | None,
+        packed: bool = False,
+    ) -> tuple[Tensor, State]:
+        """output, (h_n, c_n) of all that the fused kernels cannot do in one piece; time first."""
+        if self._watch is not None and getattr(self, "_is_replica", False):
+            raise RuntimeError(
+                "record() and edit() cannot reach the copies that DataParallel makes for each call; "
+                "use DistributedDataParallel, or look at the module outside DataParallel."
+            )
+        stack = Stack(
+            self._looked_over(x, lengths) if self.check_finite else x,
+            *state,
+            tuple(self._weights()),
+            2 if self.bidirectional else 1,
+            self.dropout if self.training else 0.0,
+            lengths,
+            reset,
+        )
+        return run(stack, self._watch, packed)
+
+    @staticmethod
+    def _looked_over(x: Tensor, lengths: Tensor | None) -> Tensor:
+        if lengths is not None:  # padding may hold anything
+            x = torch.where(boundaries(x.shape[0], lengths, None, False).valid[..., None], x, 0)
+        if torch.compiler.is_compiling():
+            return require_finite(x)
+        check_finite(x)
+        return x
+
+    def _state(self, x: Tensor, hx: State | None, batched: bool, batch: int) -> State:
+        stacked = self.num_layers * (2 if self.bidirectional else 1)
+        sizes = stacked, batch, self.proj_size or self.hidden_size, self.hidden_size
+        if hx is not None:
+            return check.check_state(hx, sizes, x, batched)
+        return x.new_zeros(stacked, batch, sizes[2]), x.new_zeros(stacked, batch, sizes[3])
+
+    def _weights(self) -> Iterator[Weights]:
+        # by attribute, not from a list: functional_call, weight_norm and pruning put other tensors there
+        for names in self._all_weights:
+            found = {name.rsplit("_l", 1)[0]: getattr(self, name) for name in names}
+            yield Weights(**found)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = super().__getstate__()
+        state.pop("_watch", None)  # who watches the original does not watch the copy
+        return state

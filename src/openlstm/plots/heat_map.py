@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The heat map of one gate or state: time across, units down, colours that mean the same in every picture."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from openlstm.errors import InputError, expected, nearest
+from openlstm.plots._axes import axes
+
+__all__ = ["heat_map"]
+
+_GATE, _SIGNED = (0.0, 1.0, "Blues"), (-1.0, 1.0, "PuOr")
+_SCALES = {
+    "input_gate": _GATE,
+    "forget_gate": _GATE,
+    "output_gate": _GATE,
+    "candidate": _SIGNED,
+    "hidden": _SIGNED,
+    "cell": (-3.0, 3.0, "PuOr"),  # tanh(3) = 0.995: beyond it a cell shows no more
+}
+
+
+def heat_map(
+    values: ArrayLike,
+    field: str,
+    time_scales: ArrayLike,
+    tokens: Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """The axes with one field of one layer, direction and sample; units with long memory lie below.
+
+    The limits are fixed: gates 0 to 1, candidate and hidden state −1 to 1, cell state −3 to 3;
+    values beyond them are marked by the pointed ends of the colour bar, NaN is grey.
+
+    Args:
+        values: [time, unit].
+        field: the Trace's name of it, such as "forget_gate"; decides the colours.
+        time_scales: [unit], steps; sorts the units.
+        tokens: one per step, written along the time axis; None numbers the steps.
+        ax: axes to draw on; None makes a figure.
+
+    Raises:
+        InputError: an unknown field.
+
+    >>> import torch
+    >>> heat_map(torch.rand(20, 4), "forget_gate", torch.arange(4)).get_title()
+    'forget gate'
+    """
+    if field not in _SCALES:
+        remedy = f"pass the Trace's name of the values{nearest(field, _SCALES)}"
+        raise InputError(expected("field", f"one of {', '.join(_SCALES)}", repr(field), remedy))
+    ax = axes(ax, width=10)
+    low, high, colours = _SCALES[field]
+    rows = np.asarray(values).T[np.argsort(np.asarray(time_scales))]
+    style = {"cmap": colours, "vmin": low, "vmax": high, "aspect": "auto"}
+    picture = ax.imshow(rows, interpolation="nearest", **style)
+    ax.set_facecolor("0.6")  # shows through where a value is NaN
+    ax.figure.colorbar(picture, ax=ax, extend="both" if field == "cell" else "neither")
+    ax.set(title=field.replace("_", " "), xlabel="step", ylabel="units, short to long memory")
+    if tokens is not None:
+        ax.set_xticks(range(len(tokens)), [token.replace("\n", "↵") for token in tokens])
+        ax.set_xlabel("")
+    return ax

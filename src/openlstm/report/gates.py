@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Gates and states of every unit over a passage, as heat maps under the text."""
+
+from collections.abc import Collection
+
+import numpy as np
+from torch import Tensor
+
+from openlstm.report.packing import pack, pack_float
+from openlstm.report.page import Section
+from openlstm.report.reading import Reading
+
+__all__ = ["FIELDS", "gates_section", "passage_length"]
+
+FIELDS = {
+    "i": "input_gate",
+    "f": "forget_gate",
+    "g": "candidate",
+    "o": "output_gate",
+    "c": "cell",
+    "h": "hidden",
+}
+_BYTES = 7 * 70_000  # per step and unit: one byte for each of i f g o h, two for c
+_STEPS = (60, 160)
+
+
+def passage_length(layers: int, units: int) -> int:
+    """How many steps fit on the page, between 60 and 160."""
+    return int(np.clip(_BYTES // (7 * layers * units), *_STEPS))
+
+
+def gates_section(
+    reading: Reading, passage: range, scales: Tensor, wanted: Collection[tuple[int, int]]
+) -> Section:
+    """The heat maps, drawn by gates.js.
+
+    Args:
+        reading: a text that reaches the end of the passage, its trace with all six fields.
+        passage: steps to show.
+        scales: time scales [layer, unit], in steps, which sort the units.
+        wanted: (layer, unit) to show in any case, where not all units fit on the page.
+    """
+    most = _BYTES // (7 * len(scales) * len(passage))
+    layers = [
+        _layer(reading, passage, k, _shown(scales[k].numpy(), most, [u for j, u in wanted if j == k]))
+        for k in range(len(scales))
+    ]
+    every = all(len(layer["units"]) == scales.shape[1] for layer in layers)
+    number = "All" if every else f"{len(layers[0]['units'])} of the"
+    return Section(
+        name="gates",
+        title="Inside, step by step",
+        look="Rows that keep one colour over many characters are memories: dark rows low in the "
+        "forget gate hold what the cell below them stores.",
+        body='<div class="controls"></div><div class="readout" aria-live="polite"></div>'
+        '<div class="maps" tabindex="0"></div>'
+        f'<p class="note">{number} {scales.shape[1]} units of each layer, sorted by time scale '
+        "−1 / mean(ln f), short memories above, long ones below; layers, units and steps count "
+        "from 0. Values are stored to two decimals.</p>",
+        data={"text": reading.text[passage.start : passage.stop], "layers": layers}
+        | {"start": passage.start},
+    )
+
+
+def _shown(scales: np.ndarray, most: int, wanted: list[int]) -> np.ndarray:
+    """The units in the order of their time scale; if too many, evenly many of all, and those wanted."""
+    order = np.argsort(scales, kind="stable")
+    if len(order) <= most:
+        return order
+    even = order[np.linspace(0, len(order) - 1, max(most - len(wanted), 1)).astype(int)]
+    return order[np.isin(order, [*even, *wanted])]
+
+
+def _layer(reading: Reading, passage: range, layer: int, units: np.ndarray) -> dict[str, object]:
+    raise NotImplementedError

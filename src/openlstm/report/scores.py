@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scores: a verdict in one sentence, and a table with a bar for every model."""
+
+from collections.abc import Mapping
+from html import escape
+
+from openlstm.report.page import Section
+
+__all__ = ["model_name", "scores", "verdict"]
+
+Scores = Mapping[str, Mapping[str, float]]
+
+
+def verdict(test: Scores) -> str:
+    """What the scores on the test text say, in one sentence; a defeat is called one."""
+    cost, bits = test["lstm"]["nats_per_char"], test["lstm"]["bits_per_char"]
+    said = f"On text it has never seen, the LSTM needs {cost:.3f} nats ({bits:.2f} bits) per character"
+    rivals = {name: row["nats_per_char"] for name, row in test.items() if name != "lstm"}
+    if not rivals:
+        return f"{said}; no other model was scored."
+    best = min(rivals, key=rivals.__getitem__)
+    name, share = model_name(best, test[best]), 1 - cost / rivals[best]
+    if share > 0:
+        return f"{said}, {share:.0%} less than the best {name} model ({rivals[best]:.3f})."
+    return f"{said} and does not beat the best {name} model, which needs {rivals[best]:.3f}."
+
+
+def scores(test: Scores) -> Section:
+    """The table of all models, dearest first.
+
+    Args:
+        test: model → {"nats_per_char", "bits_per_char"}, as metrics.json holds them for the test part.
+    """
+    rows = sorted(test.items(), key=lambda item: -item[1]["nats_per_char"])
+    most = rows[0][1]["nats_per_char"]
+    head = "<tr><th>model<th>nats per character<th>bits per character<th><span class=unseen>bar</span></tr>"
+    body = "".join(_row(name, row, row["nats_per_char"] / most) for name, row in rows)
+    return Section(
+        name="scores",
+        title="Scores",
+        look="Shorter is better: a model pays less for a character that it saw coming.",
+        body=f'<table class="scores"><thead>{head}</thead><tbody>{body}</tbody></table>',
+    )
+
+
+def model_name(name: str, row: Mapping[str, float]) -> str:
+    """How a model is called on the page."""
+    if name == "ngram":
+        return f"{row['order']:.0f}-gram" if "order" in row else "n-gram"
+    return "LSTM" if name == "lstm" else name
+
+
+def _row(name: str, row: Mapping[str, float], share: float) -> str:
+    mark = ' class="ours"' if name == "lstm" else ""
+    bar = f'<div class="bar" style="width:{share:.1%}"></div>'
+    nats, bits = f"{row['nats_per_char']:.3f}", f"{row['bits_per_char']:.3f}"
+    label = escape(model_name(name, row))
+    return f"<tr{mark}><th scope=row>{label}<td>{nats}<td>{bits}<td>{bar}</tr>"

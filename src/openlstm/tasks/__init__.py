@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One file per task: data, model, loss, decoding and scores of one kind of job.
+
+`settings` stays free of torch, so that `openlstm --help` answers at once; the rest is imported when
+it is asked for.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    from .language import LanguageModel as LanguageModel
+
+__all__ = ["LanguageModel", "load"]
+
+ESTIMATORS = {"language": ("language", "LanguageModel")}  # task → module, class
+
+
+def load(folder: str | Path) -> Any:
+    """The model of a run folder, as it was when it was saved: a `LanguageModel` for task language.
+
+    Only safetensors, JSON, YAML, CSV and text are read; nothing in the folder is ever run.
+
+    Raises:
+        InputError: there is no such folder, it is no run, is damaged (every missing or broken file is
+            named) or was written by a newer version.
+    """
+    from ..training.folder import read_manifest
+
+    manifest = read_manifest(Path(folder))
+    if manifest["task"] not in ESTIMATORS:
+        known = ", ".join(ESTIMATORS)
+        raise InputError(
+            f"{folder} is a run of task {manifest['task']}, which this openlstm does not know ({known}); "
+            "update openlstm."
+        )
+    module, name = ESTIMATORS[manifest["task"]]
+    return getattr(import_module(f".{module}", __name__), name).load(folder)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "LanguageModel":
+        from .language import LanguageModel
+
+        return LanguageModel
+    raise AttributeError(f"module {__name__} has no attribute {name}")

@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Language modelling: what comes next in a text, character by character."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from ..data import TextStream, Vocabulary, split_text
+from ..errors import InputError, expected
+from ..files import write_atomic
+from ..metrics import Uniform, Unigram, WittenBell, best_witten_bell, language_scores, nats_per_char
+from ..models import CharacterModel, character_nats, continue_text
+from ..report import language_report
+from ..training.folder import VERSION, new_run, read_run, read_yaml
+from ..training.history import history_csv, read_history
+from ..training.loop import Training, Watch, train
+from ..training.settings import checked
+from ..training.task import Outcome
+from .settings import LanguageSettings
+
+__all__ = ["Evaluation", "LanguageModel", "verdict"]
+
+SAMPLES, SAMPLE_LENGTH, SAMPLE_TEMPERATURE = 3, 400, 0.8
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What a text cost a language model, beside models that know less."""
+
+    scores: dict[str, dict[str, float]]
+    """Model (lstm, unigram, uniform) → nats_per_char and bits_per_char, lower is better."""
+    characters: int
+    """How many characters were predicted: all but the first."""
+    unknown: list[str]
+    """Characters of the text that the training part did not have; each cost as the unknown symbol."""
+
+
+class LanguageModel:
+    """A character language model, from text to text.
+
+    Args:
+        settings: the fields of `LanguageSettings` by name, such as hidden_size=256, num_layers=2,
+            max_minutes=5.0, seed=0.
+
+    Raises:
+        InputError: a name that is no setting, or a value out of its range.
+
+    >>> model = LanguageModel(hidden_size=8, batch_size=4, window=16, max_steps=5)
+    >>> model = model.fit("to be or not to be, that is the question. " * 20)
+    >>> len(model.generate("to be", length=12))
+    12
+    """
+
+    settings: LanguageSettings
+    model: CharacterModel
+    """The network, in evaluation mode; `openlstm.record(model.model)` shows its gates."""
+    vocabulary: Vocabulary
+    counts: list[int]
+    """How often each symbol comes in the training part: the unigram model."""
+    metrics: dict[str, dict[str, dict[str, float]]]
+    """Split (validation, test) → model (lstm, ngram, unigram, uniform) → metric."""
+    history: list[dict[str, float]]
+    """A row for each validation during the training."""
+    validation_text: str
+    test_text: str
+
+    def __init__(self, **settings: Any) -> None:
+        self.settings = checked(LanguageSettings, settings)
+
+    def fit(self, text: str, watch: Watch = lambda progress: None) -> "LanguageModel":
+        """This model, trained on the first part of `text` and scored on the two others.
+
+        The parts follow each other: training, validation (which chooses the best weights), test.
+        PyTorch's own random numbers are left as they were. Ctrl-C ends the training with the best
+        weights so far.
+
+        Args:
+            text: at least batch_size · window / 0.9 characters or so.
+            watch: called with a `Progress` after every step.
+
+        Raises:
+            InputError: the text is too short, or the training broke down.
+        """
+        split = split_text(text, self.settings.validation, self.settings.test)
+        self.validation_text, self.test_text = split.validation, split.test
+        self.vocabulary = Vocabulary.fit(split.train)
+        ids = [self.vocabulary.encode(part) for part in (split.train, split.validation, split.test)]
+        self.counts = torch.bincount(ids[0], minlength=self.vocabulary.size).tolist()
+        self.history = self._train(ids[0], ids[1], watch).history
+        self.metrics = self._scores(*ids)
+        return self
+
+    def _train(self, train_ids: Tensor, validation_ids: Tensor, watch: Watch) -> Training:
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(self.settings.seed)
+            self.model = _network(self.settings, self.vocabulary)
+            task = _Characters(self.model, train_ids, validation_ids, self.settings)
+            return train(task, self.settings, watch)
+
+    def _scores(self, train: Tensor, validation: Tensor, test: Tensor) -> dict[str, Any]:
+        ngram = best_witten_bell(train, validation, self.vocabulary.size)
+        parts = {"test": test, "validation": validation}
+        return {name: self._beside(ids, ngram) for name, ids in parts.items()}
+
+    def _beside(self, ids: Tensor, ngram: WittenBell) -> dict[str, Any]:
+        scores = self._score(ids)
+        best = {**language_scores(ngram.nats(ids)[1:]), "order": ngram.order}
+        return {"lstm": scores.pop("lstm"), "ngram": best, **scores}
+
+    def _score(self, ids: Tensor) -> dict[str, dict[str, float]]:
+        """The network and what can be known without the training text, on the same characters."""
+        size = self.vocabulary.size
+        unigram = Unigram().fit(np.repeat(np.arange(size), self.counts), size)
+        return {
+            "lstm": language_scores(character_nats(self.model, ids)),
+            "unigram": language_scores(unigram.nats(ids)[1:]),
+            "uniform": language_scores(Uniform().fit(ids, size).nats(ids)[1:]),
+        }
+
+    def evaluate(self, text: str) -> Evaluation:
+        """What `text` costs this model, read from its beginning with the state carried throughout.
+
+        Raises:
+            InputError: the text has fewer than two characters.
+        """
+        if len(text) < 2:
+            raise InputError(expected("the text", "two characters or longer", len(text), "give more text"))
+        scores = self._score(self.vocabulary.encode(text))
+        return Evaluation(scores, len(text) - 1, self.vocabulary.unknown(text))
+
+    def generate(
+        self, prompt: str = "", length: int = 400, temperature: float = 0.8, seed: int = 0
+    ) -> str:
+        """`length` characters that the model writes after `prompt`; the same for the same seed.
+
+        Characters of the prompt that the model does not know (`vocabulary.unknown(prompt)`) are read
+        as the unknown symbol; it never writes that symbol itself.
+
+        Args:
+            prompt: what comes before; a line break if empty.
+            length: at least 0.
+            temperature: 1 draws as the model believes, less is more careful, 0 takes the likeliest.
+            seed: where the chance begins.
+
+        Raises:
+            InputError: length or temperature is below 0.
+        """
+        for argument, value in {"length": length, "temperature": temperature}.items():
+            if value < 0:
+                raise InputError(expected(argument, "0 or more", value, "leave it out for the default"))
+        generator = torch.Generator().manual_seed(seed)
+        ids = self.vocabulary.encode(prompt or "\n")
+        drawn = continue_text(self.model, ids, length, temperature, generator)
+        return self.vocabulary.decode(drawn)
+
+    def samples(self) -> list[str]:
+        """Three texts of the model's own, as samples.txt shows them."""
+        seed = self.settings.seed
+        return [
+            self.generate("", SAMPLE_LENGTH, SAMPLE_TEMPERATURE, seed + number)
+            for number in range(SAMPLES)
+        ]
+
+    def report(self, title: str = "A character LSTM") -> str:
+        """The page report.html: learning curve, scores, surprise, gates; one self-contained file."""
+        return language_report(
+            self.model,
+            self.vocabulary,
+            self.metrics,
+            self.history,
+            self.validation_text,
+            self.test_text,
+            self.samples(),
+            title,
+        )
+
+    def save(self, folder: str | Path, overwrite: bool = False) -> Path:
+        """The run folder, written whole: weights, settings, vocabulary, scores, history, samples, report.
+
+        Args:
+            folder: where; it must be empty or not there yet.
+            overwrite: replace a run that is there.
+
+        Raises:
+            InputError: the folder holds something else or cannot be written.
+        """
+        path = Path(folder)
+        with new_run(path, lambda manifest: overwrite) as partial:
+            self.write(partial, "save", self.settings)
+        return path
+
+    def write(self, folder: Path, command: str, settings: Settings, title: str = "") -> None:
+        """Write the files of a run into `folder`; `command` made it, told `settings`."""
+        manifest = {
+            "task": "language",
+            "version": VERSION,
+            "openlstm": version("openlstm"),
+            "command": command,
+            "vocabulary": json.loads(self.vocabulary.to_json()),
+            "counts": self.counts,
+        }
+        files: dict[str, str | bytes] = {
+            "model.safetensors": save_tensors(self.model.state_dict()),
+            "config.yaml": settings_yaml(settings),
+            "pipeline.json": json.dumps(manifest, ensure_ascii=False),
+            "history.csv": history_csv(self.history),
+            "samples.txt": "\n\n".join(_framed(self.samples())),
+            "validation.txt": self.validation_text,
+            "test.txt": self.test_text,
+            "metrics.json": json.dumps(self.metrics, indent=2),
+            "report.html": self.report(title),
+        }
+        for name, data in files.items():
+            write_atomic(folder / name, data)
+
+    @classmethod
+    def load(cls, folder: str | Path) -> "LanguageModel":
+        """The model of a run folder; see `openlstm.load`."""
+        found = read_run(Path(folder), READERS)
+        config = {name: found["config.yaml"].get(name) for name in LanguageSettings.model_fields}
+        self = cls(**config)
+        self.vocabulary, self.counts = found["pipeline.json"]
+        self.metrics, self.history = found["metrics.json"], found["history.csv"]
+        self.validation_text, self.test_text = found["validation.txt"], found["test.txt"]
+        self.model = _network(self.settings, self.vocabulary)
+        self.model.load_state_dict(found["model.safetensors"])
+        self.model.eval()
+        return self
+
+
+def verdict(scores: Mapping[str, Mapping[str, float]]) -> str:
+    """One sentence on whether the network has learned more than the models that count.
+
+    Args:
+        scores: model (lstm, ngram, unigram, uniform) → metric, of the test part.
+
+    >>> scores = {"lstm": {"nats_per_char": 1.1}, "ngram": {"nats_per_char": 1.375, "order": 5}}
+    >>> print(verdict(scores))
+    The LSTM is better than the best n-gram model: on text it never saw it needs 1.100 nats per
+    character, 20.0 % less than the 1.375 of order 5.
+    """
+    lstm, ngram = scores["lstm"]["nats_per_char"], scores["ngram"]["nats_per_char"]
+    order, change = scores["ngram"]["order"], abs(1 - lstm / ngram)
+    better, less = ("better", "less") if lstm < ngram else ("no better", "more")
+    return (
+        f"The LSTM is {better} than the best n-gram model: on text it never saw it needs {lstm:.3f} "
+        f"nats per character, {100 * change:.1f} % {less} than the {ngram:.3f} of order {order}."
+    )
+
+
+class _Characters:
+    """The task as the loop sees it."""
+
+    items = "characters"
+    cost = "nats_per_char"
+
+    def __init__(
+        self, model: CharacterModel, train: Tensor, validation: Tensor, settings: LanguageSettings
+    ) -> None:
+        self.model = model
+        streams = max(1, min(16, len(validation) // 200))  # side by side is faster, long is truer
+        self.validation = TextStream(validation, streams, steps=256)
+        rare = torch.bincount(train)[train] == 1
+        self.passes = [
+            TextStream(ids, settings.batch_size, settings.window)
+            for ids in (train, train.masked_fill(rare, 0))
+        ]
+
+    def batches(self, epoch: int) -> TextStream:
+        """The text; in every other pass a character that comes only once stands as the unknown one.
+
+        So the network learns how often to expect a character that it has never seen, and what follows.
+        """
+        return self.passes[epoch % 2]
+
+    def outcome(self, batch: tuple[Tensor, Tensor], state: State | None) -> Outcome:
+        x, y = batch
+        logits, (h_n, c_n) = self.model(x, state)
+        loss = cross_entropy(logits.flatten(0, 1), y.flatten())
+        return Outcome(loss, (h_n.detach(), c_n.detach()), y.numel())
+
+    def validate(self) -> float:
+        state, total = None, 0.0
+        for x, y in self.validation:
+            logits, state = self.model(x, state)
+            total += cross_entropy(logits.flatten(0, 1), y.flatten(), reduction="sum").item()
+        return total / self.validation.targets.numel()
+
+
+def _network(settings: LanguageSettings, vocabulary: Vocabulary) -> CharacterModel:
+    return CharacterModel(
+        vocabulary.size,
+        settings.hidden_size,
+        settings.num_layers,
+        embedding_size=settings.embedding_size,
+        dropout=settings.dropout,
+        forget_bias=settings.forget_bias,
+    )
+
+
+def _framed(samples: list[str]) -> list[str]:
+    return [f"--- sample {number} ---\n{text}" for number, text in enumerate(samples, 1)]
+
+
+def _read_pipeline(path: Path) -> tuple[Vocabulary, list[int]]:
+    manifest = read_json(path)
+    vocabulary = Vocabulary.from_json(json.dumps(manifest["vocabulary"]))
+    if len(manifest["counts"]) != vocabulary.size:
+        raise ValueError("counts and vocabulary have other lengths")
+    return vocabulary, manifest["counts"]

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The settings of each task."""
+
+from pydantic import Field
+
+from ..training.settings import TrainingSettings
+
+__all__ = ["LanguageSettings"]
+
+
+class LanguageSettings(TrainingSettings):
+    """Model and training of a character language model."""
+
+    hidden_size: int = Field(256, ge=1, description="Units of each LSTM layer")
+    num_layers: int = Field(2, ge=1, description="Layers of the LSTM")
+    embedding_size: int = Field(64, ge=1, description="Numbers that stand for a character")
+    dropout: float = Field(
+        0.0, ge=0, lt=1, description="Share of the numbers between layers set to zero in training"
+    )
+    forget_bias: float = Field(1.0, description="What the forget gates' bias begins at")
+    window: int = Field(
+        64, ge=1, description="Characters the gradient reaches back; the state reaches further"
+    )
+    validation: float = Field(
+        0.05, gt=0, lt=1, description="Share of the text for validation, before the test part"
+    )
+    test: float = Field(0.05, gt=0, lt=1, description="Share of the text for the test, at its end")

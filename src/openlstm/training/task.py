@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the loop asks of a task; the loop knows nothing else of it."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, Protocol
+
+from torch import Tensor, nn
+
+__all__ = ["Batches", "Outcome", "Task"]
+
+
+class Batches(Protocol):
+    """One pass over the training part: a list, a DataLoader, a TextStream."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Outcome(NamedTuple):
+    """What the model made of one batch."""
+
+    loss: Tensor
+    """Scalar, the mean cost of an item; the loop calls backward on it."""
+    state: Any
+    """What the next batch of the pass begins with, detached; None if nothing is carried."""
+    items: int
+    """How many items (characters, windows, sequences) the batch had."""
+
+
+class Task(Protocol):
+    """Data, model and loss of one job; `tasks/language.py` is an example."""
+
+    model: nn.Module
+    items: str
+    """What is counted, in the plural: "characters"; a column of history.csv."""
+    cost: str
+    """What loss and validation measure, lower is better: "nats_per_char"; part of two columns."""
+
+    def batches(self, epoch: int) -> Batches:
+        """The batches of pass `epoch` = 0, 1, …; the same for the same number and seed."""
+        ...
+
+    def outcome(self, batch: Any, state: Any) -> Outcome:
+        """The loss of one batch; `state` is that of the batch before, None at the start of a pass."""
+        ...
+
+    def validate(self) -> float:
+        """The mean cost on the validation part; the model is in evaluation mode, without gradients."""
+        ...
