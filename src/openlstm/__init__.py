@@ -8,16 +8,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from openlstm.engines import Choice as Choice
     from openlstm.engines import engine as engine
+    from openlstm.errors import EngineError as EngineError
+    from openlstm.errors import InputError as InputError
+    from openlstm.inspect import edit as edit
+    from openlstm.inspect import record as record
+    from openlstm.inspect import replace_lstms as replace_lstms
+    from openlstm.inspect import restore_lstms as restore_lstms
     from openlstm.layers import LSTM as LSTM
+    from openlstm.layers import LSTMCell as LSTMCell
     from openlstm.layers import which_engine as which_engine
+    from openlstm.tasks import LanguageModel as LanguageModel
+    from openlstm.tasks import load as load
+    from openlstm.trace import Trace as Trace
 
 __version__ = "0.1.0"
 
 _HOME = {
     "LSTM": "layers",
-    "engine": "engines",
+    "LSTMCell": "layers",
     "which_engine": "layers",
+    "engine": "engines",
+    "Choice": "engines",
+    "record": "inspect",
+    "edit": "inspect",
+    "Trace": "trace",
+    "replace_lstms": "inspect",
+    "restore_lstms": "inspect",
+    "LanguageModel": "tasks",
+    "load": "tasks",
+    "InputError": "errors",
+    "EngineError": "errors",
 }
 
 __all__ = [*_HOME, "__version__"]

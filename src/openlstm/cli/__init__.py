@@ -1,1 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
+"""The command `openlstm`: read the options, call a task, print what came out."""
+
+import sys
+
+__all__ = ["main"]
+
+NEEDED = ("typer", "rich", "pydantic", "pydantic_core", "yaml", "matplotlib")
+
+
+def main() -> None:
+    """Run the command line and end the process: 0 if all went well, 2 for a mistake of the user."""
+    try:
+        from openlstm.cli.app import run
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in NEEDED:
+            raise
+        print(
+            f"error: the command needs {error.name}, which is not installed; "
+            "install it with: pip install 'openlstm[cli]'",
+            file=sys.stderr,
+        )
+        sys.exit(2)
+    sys.exit(run())

@@ -18,4 +18,4 @@ def under_transform() -> bool:
     >>> under_transform(), torch.func.vmap(lambda x: x * under_transform())(torch.ones(1)).item()
     (False, 1.0)
     """
-    return torch._C._functorch.peek_interpreter_stack() is not None or forward_ad._current_level >= 0
+    return torch._C._are_functorch_transforms_active() or forward_ad._current_level >= 0

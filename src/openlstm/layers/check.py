@@ -20,7 +20,11 @@ Lengths = Tensor | Sequence[int] | np.ndarray
 
 
 def check_sizes(
-    input_size: int, hidden_size: int, num_layers: int, proj_size: int, dropout: float
+    input_size: int,
+    hidden_size: int,
+    num_layers: int = 1,
+    proj_size: int = 0,
+    dropout: float = 0.0,
 ) -> None:
     """Nothing, if a layer can have these sizes.
 

@@ -56,7 +56,7 @@ def _run(stack: Stack, watch: Watch | None) -> Result:
     if watch is not None:
         return _run_watched(stack, watch)
     if torch.compiler.is_compiling():
-        return stack.run(_in_graph)
+        return stack.run(_loop if under_transform() else _in_graph)
     engine = choose(features(None, stack.reset)).name
     return stack.run(_eager if engine == "torch" else _loop)
 

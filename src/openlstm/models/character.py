@@ -3,11 +3,12 @@
 
 from torch import Tensor, nn
 
-from ..layers import LSTM
+from openlstm.layers import LSTM
 
-__all__ = ["CharacterModel"]
+__all__ = ["CharacterModel", "State"]
 
 State = tuple[Tensor, Tensor]
+"""(h, c), each [L, B, H]."""
 
 
 class CharacterModel(nn.Module):
@@ -22,8 +23,8 @@ class CharacterModel(nn.Module):
         hidden_size: H, units of each layer.
         num_layers: L, layers of the LSTM.
         embedding_size: I, numbers that stand for a character.
-        dropout: share in [0, 1) of the embeddings and hidden states set to zero in training, between
-            the layers and before the head.
+        dropout: share in [0, 1) of the numbers that are set to zero in training, before, between
+            and after the layers.
         forget_bias: what the forget gates' bias begins at; 1 keeps about three quarters of the cell
             state at first.
 

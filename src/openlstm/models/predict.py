@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from .character import CharacterModel
+from openlstm.models.character import CharacterModel
 
 __all__ = ["character_nats", "continue_text"]
 

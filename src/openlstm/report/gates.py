@@ -4,6 +4,7 @@
 from collections.abc import Collection
 
 import numpy as np
+import torch
 from torch import Tensor
 
 from openlstm.report.packing import pack, pack_float
@@ -36,14 +37,14 @@ def gates_section(
 
     Args:
         reading: a text that reaches the end of the passage, its trace with all six fields.
-        passage: steps to show.
+        passage: steps to show, from 1 at the earliest: the cell before the first is shown too.
         scales: time scales [layer, unit], in steps, which sort the units.
         wanted: (layer, unit) to show in any case, where not all units fit on the page.
     """
     most = _BYTES // (7 * len(scales) * len(passage))
     layers = [
-        _layer(reading, passage, k, _shown(scales[k].numpy(), most, [u for j, u in wanted if j == k]))
-        for k in range(len(scales))
+        _layer(reading, passage, k, _shown(row, most, [u for j, u in wanted if j == k]), row)
+        for k, row in enumerate(scales)
     ]
     every = all(len(layer["units"]) == scales.shape[1] for layer in layers)
     number = "All" if every else f"{len(layers[0]['units'])} of the"
@@ -62,14 +63,20 @@ def gates_section(
     )
 
 
-def _shown(scales: np.ndarray, most: int, wanted: list[int]) -> np.ndarray:
+def _shown(scales: Tensor, most: int, wanted: list[int]) -> np.ndarray:
     """The units in the order of their time scale; if too many, evenly many of all, and those wanted."""
-    order = np.argsort(scales, kind="stable")
+    order = np.argsort(scales.numpy(), kind="stable")
     if len(order) <= most:
         return order
     even = order[np.linspace(0, len(order) - 1, max(most - len(wanted), 1)).astype(int)]
     return order[np.isin(order, [*even, *wanted])]
 
 
-def _layer(reading: Reading, passage: range, layer: int, units: np.ndarray) -> dict[str, object]:
-    raise NotImplementedError
+def _layer(reading: Reading, passage: range, layer: int, units: np.ndarray, scales: Tensor) -> dict[str, object]:
+    """One layer's numbers: every field [unit, time]; the cell with the state before the passage first."""
+    values = {name: getattr(reading.trace, field)[layer, 0, :, 0] for name, field in FIELDS.items()}
+    shown = {name: value[passage.start : passage.stop, units].T for name, value in values.items()}
+    before = values["c"][passage.start - 1, units][:, None]
+    packed = {name: pack(value) for name, value in shown.items() if name != "c"}
+    packed["c"] = pack(torch.cat([before, shown["c"]], dim=1))
+    return {"units": units.tolist(), "scales": pack_float(scales[units]), "fields": packed}

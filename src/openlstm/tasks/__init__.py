@@ -9,10 +9,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError
+from openlstm.errors import InputError
 
 if TYPE_CHECKING:
-    from .language import LanguageModel as LanguageModel
+    from openlstm.tasks.language import LanguageModel as LanguageModel
 
 __all__ = ["LanguageModel", "load"]
 
@@ -25,17 +25,17 @@ def load(folder: str | Path) -> Any:
     Only safetensors, JSON, YAML, CSV and text are read; nothing in the folder is ever run.
 
     Raises:
-        InputError: there is no such folder, it is no run, is damaged (every missing or broken file is
-            named) or was written by a newer version.
+        InputError: there is no such folder, it is no run, is damaged (every missing or broken file
+            is named) or was written by a newer version.
     """
-    from ..training.folder import read_manifest
+    from openlstm.training.folder import read_manifest
 
     manifest = read_manifest(Path(folder))
     if manifest["task"] not in ESTIMATORS:
         known = ", ".join(ESTIMATORS)
         raise InputError(
-            f"{folder} is a run of task {manifest['task']}, which this openlstm does not know ({known}); "
-            "update openlstm."
+            f"{folder} is a run of task {manifest['task']}, which this openlstm does not know "
+            f"(it knows {known}); update openlstm."
         )
     module, name = ESTIMATORS[manifest["task"]]
     return getattr(import_module(f".{module}", __name__), name).load(folder)
@@ -43,7 +43,7 @@ def load(folder: str | Path) -> Any:
 
 def __getattr__(name: str) -> Any:
     if name == "LanguageModel":
-        from .language import LanguageModel
+        from openlstm.tasks.language import LanguageModel
 
         return LanguageModel
     raise AttributeError(f"module {__name__} has no attribute {name}")

@@ -2,7 +2,7 @@
 """Language modelling: what comes next in a text, character by character."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -10,22 +10,23 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save
+from safetensors.torch import load_file
+from safetensors.torch import save as save_tensors
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from ..data import TextStream, Vocabulary, split_text
-from ..errors import InputError, expected
-from ..files import write_atomic
-from ..metrics import Uniform, Unigram, WittenBell, best_witten_bell, language_scores, nats_per_char
-from ..models import CharacterModel, character_nats, continue_text
-from ..report import language_report
-from ..training.folder import VERSION, new_run, read_run, read_yaml
-from ..training.history import history_csv, read_history
-from ..training.loop import Training, Watch, train
-from ..training.settings import checked
-from ..training.task import Outcome
-from .settings import LanguageSettings
+from openlstm.data import TextStream, Vocabulary, split_text
+from openlstm.errors import InputError, expected
+from openlstm.files import write_atomic
+from openlstm.metrics import Uniform, Unigram, WittenBell, best_witten_bell, language_scores
+from openlstm.models import CharacterModel, State, character_nats, continue_text
+from openlstm.report import language_report
+from openlstm.training.folder import VERSION, new_run, read_json, read_run, read_yaml
+from openlstm.training.history import history_csv, read_history
+from openlstm.training.loop import Training, Watch, train
+from openlstm.training.settings import Settings, checked, settings_yaml
+from openlstm.training.task import Outcome
+from openlstm.tasks.settings import LanguageSettings
 
 __all__ = ["Evaluation", "LanguageModel", "verdict"]
 
@@ -41,7 +42,7 @@ class Evaluation:
     characters: int
     """How many characters were predicted: all but the first."""
     unknown: list[str]
-    """Characters of the text that the training part did not have; each cost as the unknown symbol."""
+    """Characters that the training part did not have; they were read as the unknown symbol."""
 
 
 class LanguageModel:
@@ -70,13 +71,15 @@ class LanguageModel:
     """Split (validation, test) → model (lstm, ngram, unigram, uniform) → metric."""
     history: list[dict[str, float]]
     """A row for each validation during the training."""
+    interrupted: bool = False
+    """Whether Ctrl-C ended the training."""
     validation_text: str
     test_text: str
 
     def __init__(self, **settings: Any) -> None:
         self.settings = checked(LanguageSettings, settings)
 
-    def fit(self, text: str, watch: Watch = lambda progress: None) -> "LanguageModel":
+    def fit(self, text: str, watch: Watch = lambda _: None) -> "LanguageModel":
         """This model, trained on the first part of `text` and scored on the two others.
 
         The parts follow each other: training, validation (which chooses the best weights), test.
@@ -95,7 +98,8 @@ class LanguageModel:
         self.vocabulary = Vocabulary.fit(split.train)
         ids = [self.vocabulary.encode(part) for part in (split.train, split.validation, split.test)]
         self.counts = torch.bincount(ids[0], minlength=self.vocabulary.size).tolist()
-        self.history = self._train(ids[0], ids[1], watch).history
+        training = self._train(ids[0], ids[1], watch)
+        self.history, self.interrupted = training.history, training.interrupted
         self.metrics = self._scores(*ids)
         return self
 
@@ -133,7 +137,9 @@ class LanguageModel:
             InputError: the text has fewer than two characters.
         """
         if len(text) < 2:
-            raise InputError(expected("the text", "two characters or longer", len(text), "give more text"))
+            raise InputError(
+                expected("the text", "two characters or longer", len(text), "give more text")
+            )
         scores = self._score(self.vocabulary.encode(text))
         return Evaluation(scores, len(text) - 1, self.vocabulary.unknown(text))
 
@@ -142,8 +148,8 @@ class LanguageModel:
     ) -> str:
         """`length` characters that the model writes after `prompt`; the same for the same seed.
 
-        Characters of the prompt that the model does not know (`vocabulary.unknown(prompt)`) are read
-        as the unknown symbol; it never writes that symbol itself.
+        Characters of the prompt that the model does not know (`vocabulary.unknown(prompt)`) are
+        read as the unknown symbol; it never writes that symbol itself.
 
         Args:
             prompt: what comes before; a line break if empty.
@@ -156,7 +162,9 @@ class LanguageModel:
         """
         for argument, value in {"length": length, "temperature": temperature}.items():
             if value < 0:
-                raise InputError(expected(argument, "0 or more", value, "leave it out for the default"))
+                raise InputError(
+                    expected(argument, "0 or more", value, "leave it out for the default")
+                )
         generator = torch.Generator().manual_seed(seed)
         ids = self.vocabulary.encode(prompt or "\n")
         drawn = continue_text(self.model, ids, length, temperature, generator)
@@ -171,7 +179,7 @@ class LanguageModel:
         ]
 
     def report(self, title: str = "A character LSTM") -> str:
-        """The page report.html: learning curve, scores, surprise, gates; one self-contained file."""
+        """The page report.html: learning curve, scores, surprise and gates, in one file."""
         return language_report(
             self.model,
             self.vocabulary,
@@ -184,7 +192,7 @@ class LanguageModel:
         )
 
     def save(self, folder: str | Path, overwrite: bool = False) -> Path:
-        """The run folder, written whole: weights, settings, vocabulary, scores, history, samples, report.
+        """The run folder, written whole: weights, settings, vocabulary, scores, samples, report.
 
         Args:
             folder: where; it must be empty or not there yet.
@@ -194,7 +202,7 @@ class LanguageModel:
             InputError: the folder holds something else or cannot be written.
         """
         path = Path(folder)
-        with new_run(path, lambda manifest: overwrite) as partial:
+        with new_run(path, "any" if overwrite else "") as partial:
             self.write(partial, "save", self.settings)
         return path
 
@@ -226,14 +234,19 @@ class LanguageModel:
     def load(cls, folder: str | Path) -> "LanguageModel":
         """The model of a run folder; see `openlstm.load`."""
         found = read_run(Path(folder), READERS)
-        config = {name: found["config.yaml"].get(name) for name in LanguageSettings.model_fields}
-        self = cls(**config)
+        self = cls(**found["config.yaml"])
         self.vocabulary, self.counts = found["pipeline.json"]
         self.metrics, self.history = found["metrics.json"], found["history.csv"]
         self.validation_text, self.test_text = found["validation.txt"], found["test.txt"]
-        self.model = _network(self.settings, self.vocabulary)
-        self.model.load_state_dict(found["model.safetensors"])
-        self.model.eval()
+        with torch.device("meta"):  # draws no random numbers for weights that are replaced at once
+            self.model = _network(self.settings, self.vocabulary).eval()
+        try:
+            self.model.load_state_dict(found["model.safetensors"], assign=True)
+        except RuntimeError:
+            raise InputError(
+                f"the run {folder} is damaged: model.safetensors has other weights than "
+                "config.yaml and pipeline.json describe; restore it or train again."
+            ) from None
         return self
 
 
@@ -252,8 +265,9 @@ def verdict(scores: Mapping[str, Mapping[str, float]]) -> str:
     order, change = scores["ngram"]["order"], abs(1 - lstm / ngram)
     better, less = ("better", "less") if lstm < ngram else ("no better", "more")
     return (
-        f"The LSTM is {better} than the best n-gram model: on text it never saw it needs {lstm:.3f} "
-        f"nats per character, {100 * change:.1f} % {less} than the {ngram:.3f} of order {order}."
+        f"The LSTM is {better} than the best n-gram model: on text it never saw it needs "
+        f"{lstm:.3f} nats per character, {100 * change:.1f} % {less} than the {ngram:.3f} of "
+        f"order {order}."
     )
 
 
@@ -278,7 +292,7 @@ class _Characters:
     def batches(self, epoch: int) -> TextStream:
         """The text; in every other pass a character that comes only once stands as the unknown one.
 
-        So the network learns how often to expect a character that it has never seen, and what follows.
+        So the network learns how often to expect a character that it has never seen.
         """
         return self.passes[epoch % 2]
 
@@ -311,9 +325,38 @@ def _framed(samples: list[str]) -> list[str]:
     return [f"--- sample {number} ---\n{text}" for number, text in enumerate(samples, 1)]
 
 
+def _read_settings(path: Path) -> dict[str, Any]:
+    """The settings of the model, without those of the command that made the run."""
+    values = read_yaml(path)
+    settings = {name: values[name] for name in LanguageSettings.model_fields if name in values}
+    return checked(LanguageSettings, settings).model_dump()
+
+
 def _read_pipeline(path: Path) -> tuple[Vocabulary, list[int]]:
     manifest = read_json(path)
     vocabulary = Vocabulary.from_json(json.dumps(manifest["vocabulary"]))
     if len(manifest["counts"]) != vocabulary.size:
-        raise ValueError("counts and vocabulary have other lengths")
+        raise ValueError("its counts do not fit its vocabulary")
     return vocabulary, manifest["counts"]
+
+
+def _read_metrics(path: Path) -> dict[str, Any]:
+    metrics = read_json(path)
+    for split in ("test", "validation"):
+        verdict(metrics[split])  # fails if a score is missing
+    return metrics
+
+
+def _read_text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")  # read_text would change its line ends
+
+
+READERS: dict[str, Callable[[Path], Any]] = {
+    "config.yaml": _read_settings,
+    "pipeline.json": _read_pipeline,
+    "model.safetensors": load_file,
+    "metrics.json": _read_metrics,
+    "history.csv": read_history,
+    "validation.txt": _read_text,
+    "test.txt": _read_text,
+}

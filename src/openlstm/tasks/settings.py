@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The settings of each task."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
-from ..training.settings import TrainingSettings
+from openlstm.training.settings import TrainingSettings
 
 __all__ = ["LanguageSettings"]
 
 
 class LanguageSettings(TrainingSettings):
     """Model and training of a character language model."""
+
+    panel: ClassVar[str | None] = "Model and text"
 
     hidden_size: int = Field(256, ge=1, description="Units of each LSTM layer")
     num_layers: int = Field(2, ge=1, description="Layers of the LSTM")

@@ -16,21 +16,27 @@ from typing import Any
 
 import yaml
 
-from ..errors import InputError, expected, nearest
+from openlstm.errors import InputError, expected, nearest
 
-__all__ = ["VERSION", "check_free", "new_run", "read_manifest", "read_run", "read_yaml"]
+__all__ = [
+    "VERSION",
+    "check_free",
+    "new_run",
+    "read_json",
+    "read_manifest",
+    "read_run",
+    "read_yaml",
+]
 
 VERSION = 1  # of the folder; a folder with a higher one is refused
 MANIFEST = "pipeline.json"
 
-Replaceable = Callable[[Mapping[str, Any]], bool]
 
-
-def check_free(folder: Path, replaceable: Replaceable = lambda manifest: False) -> None:
-    """Nothing, if a run may be written to `folder`: it is not there, empty, or a run to be replaced.
+def check_free(folder: Path, replaces: str = "") -> None:
+    """Nothing, if `folder` can take a run: it is not there, is empty or holds one to be replaced.
 
     Args:
-        replaceable: says from the manifest of the run that is there whether it may be replaced.
+        replaces: the command whose runs may be replaced, "any" for every run.
 
     Raises:
         InputError: it holds something else, is no folder, or cannot be written.
@@ -42,7 +48,7 @@ def check_free(folder: Path, replaceable: Replaceable = lambda manifest: False) 
         manifest = _manifest_or_none(folder)
         if manifest is None:
             raise InputError(f"{folder} holds other files than a run; {remedy}.")
-        if not replaceable(manifest):
+        if replaces not in ("any", manifest["command"]):
             raise InputError(f"{folder} holds another run, of '{manifest['command']}'; {remedy}.")
     with _writable(folder):
         _probe(_partial(folder))
@@ -57,8 +63,8 @@ def _probe(partial: Path) -> None:
 
 
 @contextmanager
-def new_run(folder: Path, replaceable: Replaceable = lambda manifest: False) -> Iterator[Path]:
-    """An empty folder to write a run into; it becomes `folder` when the block ends without an error.
+def new_run(folder: Path, replaces: str = "") -> Iterator[Path]:
+    """An empty folder to write into; it becomes `folder` when the block ends without an error.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp()) / "runs" / "notes"
@@ -69,7 +75,7 @@ def new_run(folder: Path, replaceable: Replaceable = lambda manifest: False) -> 
     >>> (folder / "samples.txt").read_text()
     'Once'
     """
-    check_free(folder, replaceable)
+    check_free(folder, replaces)
     partial, old = _partial(folder), _partial(folder).with_suffix(".old")
     with _writable(folder):
         try:
@@ -114,7 +120,9 @@ def read_run(folder: Path, readers: Mapping[str, Callable[[Path], Any]]) -> dict
         except Exception as error:  # whatever a broken file makes its reader do
             problems.append(f"{name} cannot be read ({' '.join(str(error).split())})")
     if problems:
-        raise InputError(f"the run {folder} is damaged: {', '.join(problems)}; restore it or train again.")
+        raise InputError(
+            f"the run {folder} is damaged: {', '.join(problems)}; restore it or train again."
+        )
     return contents
 
 
@@ -126,7 +134,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     if not folder.is_dir():
         near = nearest(folder.name, [path.name for path in folder.parent.glob("*/")])
-        raise InputError(f"{folder} is no folder{near}; name the folder of a run, such as runs/demo.")
+        raise InputError(
+            f"{folder} is no folder{near}; name the folder of a run, such as runs/demo."
+        )
     if not any((folder / name).exists() for name in (MANIFEST, "config.yaml", "model.safetensors")):
         raise InputError(f"{folder} holds no run; name the folder of a run, such as runs/demo.")
     manifest = read_run(folder, {MANIFEST: _read_manifest_file})[MANIFEST]
@@ -146,24 +156,29 @@ def _manifest_or_none(folder: Path) -> dict[str, Any] | None:
 
 
 def _read_manifest_file(path: Path) -> dict[str, Any]:
-    match json.loads(path.read_text(encoding="utf-8")):
+    match read_json(path):
         case {"version": int(), "task": str(), "command": str(), "openlstm": str()} as manifest:
             return manifest
     raise ValueError("it does not describe a run of openlstm")
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file holds."""
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file, read without running anything in it.
 
     Raises:
-        InputError: it is not there, no YAML or no mapping.
+        InputError: it is no YAML or no mapping.
     """
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}; check the name.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{path} is no YAML: {' '.join(str(error).split())}.") from None
     if not isinstance(values, dict):
-        raise InputError(expected(str(path), "a list of 'name: value' lines", values, "see --print-config"))
+        raise InputError(
+            expected(str(path), "lines of 'name: value'", values, "see --print-config")
+        )
     return values

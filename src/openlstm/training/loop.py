@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The training loop: steps of AdamW over the batches of a task, until a limit, keeping the best model."""
+"""The training loop: steps of AdamW over a task's batches up to a limit, keeping the best model."""
 
 import itertools
 import math
@@ -11,11 +11,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ..errors import InputError
-from .interrupt import Interrupt
-from .schedule import fraction_done, learning_rate_at
-from .settings import TrainingSettings
-from .task import Outcome, Task
+from openlstm.errors import InputError
+from openlstm.training.interrupt import Interrupt
+from openlstm.training.schedule import fraction_done, learning_rate_at
+from openlstm.training.settings import TrainingSettings
+from openlstm.training.task import Outcome, Task
 
 __all__ = ["Progress", "Training", "train"]
 
@@ -55,7 +55,7 @@ class Training:
     """Whether Ctrl-C ended it."""
 
 
-def train(task: Task, settings: TrainingSettings, watch: Watch = lambda progress: None) -> Training:
+def train(task: Task, settings: TrainingSettings, watch: Watch = lambda _: None) -> Training:
     """How the training went; `task.model` then has its best weights and is in evaluation mode.
 
     Best is the lowest cost on the validation part, scored `settings.validations` times and at the
@@ -82,7 +82,7 @@ def train(task: Task, settings: TrainingSettings, watch: Watch = lambda progress
 
 
 def _endless(task: Task) -> Iterator[tuple[Any, bool, float]]:
-    """Batch after batch, pass after pass: (batch, whether it is a pass's first, passes then done)."""
+    """Batch after batch, pass after pass: (batch, whether a pass begins, passes then done)."""
     for epoch in itertools.count():
         batches = task.batches(epoch)
         for number, batch in enumerate(batches):
@@ -132,8 +132,8 @@ class _Loop:
         rate, clip = self.settings.learning_rate, self.settings.gradient_clip
         raise InputError(
             f"training broke down at step {self.steps + 1}: the loss is {loss.item():.3g} and its "
-            f"gradient's norm {norm.item():.3g}; lower learning_rate (now {rate:g}) or gradient_clip "
-            f"(now {clip:g})."
+            f"gradient's norm {norm.item():.3g}; lower learning_rate (now {rate:g}) or "
+            f"gradient_clip (now {clip:g})."
         )
 
     def _count(self, outcome: Outcome) -> None:

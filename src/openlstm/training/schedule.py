@@ -3,7 +3,7 @@
 
 import math
 
-from .settings import TrainingSettings
+from openlstm.training.settings import TrainingSettings
 
 __all__ = ["fraction_done", "learning_rate_at"]
 

@@ -8,7 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from ..errors import InputError, nearest
+from openlstm.errors import InputError, nearest
 
 __all__ = ["Settings", "TrainingSettings", "checked", "settings_yaml"]
 
@@ -17,11 +17,14 @@ class Settings(BaseModel):
     """Base of all settings: they cannot be changed, and unknown names are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    panel: ClassVar[str | None] = None
+    """The heading under which `--help` lists the fields that a class brings."""
 
 
 class TrainingSettings(Settings):
     """How long, how fast and from which seed a model is trained; shared by all tasks."""
 
+    panel: ClassVar[str | None] = "Training"
     default_minutes: ClassVar[float] = 5.0
 
     max_minutes: float | None = Field(
@@ -29,7 +32,9 @@ class TrainingSettings(Settings):
     )
     max_epochs: int | None = Field(None, ge=1, description="Passes over the training part at most")
     max_steps: int | None = Field(
-        None, ge=1, description="Updates of the weights at most; as only limit it makes runs repeatable"
+        None,
+        ge=1,
+        description="Updates of the weights at most; as only limit it makes runs repeatable",
     )
     batch_size: int = Field(64, ge=1, description="Sequences trained side by side")
     learning_rate: float = Field(

@@ -30,7 +30,9 @@ class Outcome(NamedTuple):
 class Task(Protocol):
     """Data, model and loss of one job; `tasks/language.py` is an example."""
 
-    model: nn.Module
+    @property
+    def model(self) -> nn.Module: ...
+
     items: str
     """What is counted, in the plural: "characters"; a column of history.csv."""
     cost: str
@@ -41,9 +43,9 @@ class Task(Protocol):
         ...
 
     def outcome(self, batch: Any, state: Any) -> Outcome:
-        """The loss of one batch; `state` is that of the batch before, None at the start of a pass."""
+        """The loss of one batch; `state` is that of the batch before, None where a pass begins."""
         ...
 
     def validate(self) -> float:
-        """The mean cost on the validation part; the model is in evaluation mode, without gradients."""
+        """The mean cost on the validation part; called in evaluation mode and without gradients."""
         ...

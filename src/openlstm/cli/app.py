@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tree of commands, and how each of them ends."""
+
+import sys
+from importlib.metadata import version
+
+import typer
+
+from openlstm.errors import InputError
+from openlstm.cli import commands, settings
+from openlstm.cli.options import add_command
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    help="Train LSTMs on your own data, score them honestly, and look inside.",
+    epilog="Begin with: openlstm demo. Options are also keys of a YAML file, see --print-config.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+training = typer.Typer(help="Train a model on files of your own.")
+app.add_typer(training, name="train")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    show_version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    if show_version:
+        print(f"openlstm {version('openlstm')}")
+    elif context.invoked_subcommand is None:
+        context.get_help()  # typer prints it by itself
+
+
+@training.callback(invoke_without_command=True)
+def _training(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        context.get_help()
+
+
+add_command(app, "demo", settings.Demo, commands.demo)
+add_command(training, "language", settings.TrainLanguage, commands.train_language)
+add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
+add_command(app, "generate", settings.Generate, commands.generate)
+add_command(app, "report", settings.Report, commands.report)
+
+
+def run() -> int:
+    """The exit code: 0, 2 after a mistake of the user (said in one line), 130 after Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):  # a sample may hold what the terminal cannot show
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        return app(standalone_mode=False) or 0
+    except InputError as error:
+        return _refuse(str(error))
+    except Exception as error:
+        # Wrong options: the class of click, which some releases of typer carry inside themselves.
+        if not hasattr(error, "format_message"):
+            raise
+        return _refuse(error.format_message())
+
+
+def _refuse(message: str) -> int:
+    print(f"error: {' '.join(message.split())}", file=sys.stderr)
+    return 2

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cell ledger: who wrote what into a cell, and how much of it is left."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from openlstm.errors import InputError, expected
+from openlstm.trace import Trace
+
+__all__ = ["CellLedger", "cell_ledger"]
+
+
+@dataclass(frozen=True)
+class CellLedger:
+    """What a cell holds at one step, as a sum over who wrote it: cell = initial + Σ_t written.
+
+    initial: what is left of the initial cell state, [layer, direction, batch, unit].
+    written: what is left of the write i_t g_t of each step of the trace, [layer, direction, time,
+        batch, unit]; 0 at padding, at steps not yet run, and before a reset.
+    age: how many steps ago each step was run, [direction, time]; 0 for the step asked about, and
+        nothing (0) for steps not yet run.
+    """
+
+    initial: Tensor
+    written: Tensor
+    age: Tensor
+
+    @property
+    def cell(self) -> Tensor:
+        """The sum, equal to the recorded cell state up to rounding: [layer, direction, batch, unit]."""
+        return self.initial + self.written.sum(dim=2)
+
+    @property
+    def mean_age(self) -> Tensor:
+        """Steps since the writes, weighted by what is left: Σ age |w| / Σ |w|; NaN where none is left."""
+        weight = self.written.abs()
+        return (weight * self.age[:, :, None, None]).sum(dim=2) / weight.sum(dim=2)
+
+
+def cell_ledger(trace: Trace, step: int | None = None) -> CellLedger:
+    """Who wrote what: the cell state after one step, split exactly over the steps before it.
+
+        c_T = (Π_{s=1..T} f_s) c_0 + Σ_t w_t        w_t = (Π_{s=t+1..T} f_s) i_t g_t
+
+    Padded steps leave the state as it is; a reset wipes it out. A trace of several calls is split
+    within the call that holds the step: what came before is that call's `initial`.
+
+    Args:
+        trace: one recording with every step and `input_gate`, `forget_gate`, `candidate`.
+        step: the step in input time; None: where each direction ends, that is the last step of the
+            trace, and for the reverse direction the first step of the last call.
+
+    Raises:
+        InputError: a step the trace does not have.
+
+    >>> import torch, openlstm as ol
+    >>> lstm = ol.LSTM(3, 4)
+    >>> with ol.record(lstm) as trace:
+    ...     _, (_, c_n) = lstm(torch.randn(20, 1, 3))
+    >>> torch.allclose(cell_ledger(trace).cell[:, 0], c_n, atol=1e-6)
+    True
+    """
+    T = trace.valid.shape[0]
+    if step is not None and not 0 <= step < T:
+        remedy = "steps count from 0"
+        raise InputError(expected("step", f"from 0 to {T - 1}", step, remedy))
+    call = sum(start <= (T - 1 if step is None else step) for start in trace.starts) - 1
+    first, last = trace.starts[call], [*trace.starts, T][call + 1] - 1
+    orders = [range(first, (last if step is None else step) + 1)]
+    if trace.forget_gate.shape[1] == 2:
+        orders.append(range(last, (first if step is None else step) - 1, -1))
+    parts = [_direction(trace, d, call, list(order)) for d, order in enumerate(orders)]
+    initial, written, age = (torch.stack(part) for part in zip(*parts, strict=True))
+    return CellLedger(initial.transpose(0, 1), written.transpose(0, 1), age)
+
+
+def _direction(
+    trace: Trace, direction: int, call: int, order: list[int]
+) -> tuple[Tensor, Tensor, Tensor]:
+    """initial [layer, batch, unit], written [layer, time, batch, unit], age [time] of one direction."""
+    i, f, g = (
+        getattr(trace, name)[:, direction, order].detach()
+        for name in ("input_gate", "forget_gate", "candidate")
+    )
+    valid, cut = trace.valid[order, :, None], _cuts(trace, direction)[order, :, None]
+    keep = torch.where(valid, f.masked_fill(cut, 0), 1)
+    left = keep.flip(1).cumprod(dim=1).flip(1)  # Π_{s ≥ t} f_s
+    later = torch.cat([left[:, 1:], torch.ones_like(left[:, :1])], dim=1)  # Π_{s > t} f_s
+    written = i.new_zeros(i.shape[0], len(trace.valid), *i.shape[2:])
+    written[:, order] = torch.where(valid, later * i * g, 0)
+    age = torch.zeros(len(trace.valid))
+    age[order] = torch.arange(len(order) - 1, -1, -1.0)
+    return left[:, 0] * trace.c_0[:, direction, call], written, age
+
+
+def _cuts(trace: Trace, direction: int) -> Tensor:
+    """Where the state is wiped out before a step, in the order of computation: [time, batch].
+
+    A reset before step t cuts between t − 1 and t; the reverse direction comes to the cut from t,
+    so that its state is wiped out before step t − 1.
+    """
+    cut = trace.reset & trace.valid
+    return torch.cat([cut[1:], torch.zeros_like(cut[:1])]) if direction else cut
