@@ -57,7 +57,9 @@ class Initialization:
         for name in names:
             if name not in INITS:
                 remedy = f"choose from them{nearest(name, INITS)}, or join several by +"
-                raise ValueError(expected("init", f"made of {', '.join(INITS)}", repr(name), remedy))
+                raise ValueError(
+                    expected("init", f"made of {', '.join(INITS)}", repr(name), remedy)
+                )
         _check_options(names, forget_bias, lags, bias)
         return cls(
             tuple(name for name in INITS if name in names),
@@ -85,7 +87,9 @@ def _check_options(
         )
     if lags is not None and not (len(lags) == 2 and 0 < lags[0] <= lags[1] < math.inf):
         remedy = "give the shortest and the longest lag in steps"
-        raise ValueError(expected("lags", "(shortest, longest), 0 < shortest ≤ longest", lags, remedy))
+        raise ValueError(
+            expected("lags", "(shortest, longest), 0 < shortest ≤ longest", lags, remedy)
+        )
     if not bias and ("chrono" in names or "forget_bias" in names):
         raise ValueError(f"init={names} sets biases, got bias=False; leave bias at True.")
 

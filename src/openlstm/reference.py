@@ -43,9 +43,7 @@ class Boundaries(NamedTuple):
     starts: Tensor | None
 
 
-def boundaries(
-    T: int, lengths: Tensor | None, reset: Tensor | None, reverse: bool
-) -> Boundaries:
+def boundaries(T: int, lengths: Tensor | None, reset: Tensor | None, reverse: bool) -> Boundaries:
     """The masks that `lengths` and `reset` mean for one direction.
 
     A reset before step t cuts the sequence between t-1 and t. The reverse direction comes to this

@@ -2,13 +2,13 @@
 """The tree of commands, and how each of them ends."""
 
 import sys
-from importlib.metadata import version
 
 import typer
 
-from openlstm.errors import InputError
+from openlstm import __version__
 from openlstm.cli import commands, settings
 from openlstm.cli.options import add_command
+from openlstm.errors import InputError
 
 __all__ = ["app", "run"]
 
@@ -16,6 +16,7 @@ app = typer.Typer(
     help="Train LSTMs on your own data, score them honestly, and look inside.",
     epilog="Begin with: openlstm demo. Options are also keys of a YAML file, see --print-config.",
     context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
 )
 training = typer.Typer(help="Train a model on files of your own.")
 app.add_typer(training, name="train")
@@ -27,7 +28,7 @@ def _root(
     show_version: bool = typer.Option(False, "--version", help="Print the version and stop."),
 ) -> None:
     if show_version:
-        print(f"openlstm {version('openlstm')}")
+        print(f"openlstm {__version__}")
     elif context.invoked_subcommand is None:
         context.get_help()  # typer prints it by itself
 

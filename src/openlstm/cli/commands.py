@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openlstm.cli import display
+from openlstm.cli.settings import Demo, Evaluate, Generate, Report, TrainLanguage
 from openlstm.files import write_atomic
 from openlstm.tasks import load
 from openlstm.tasks.settings import LanguageSettings
 from openlstm.training.folder import check_free, new_run
-from openlstm.cli import display
-from openlstm.cli.settings import Demo, Evaluate, Generate, Report, TrainLanguage
 
 if TYPE_CHECKING:
     from openlstm.tasks.language import LanguageModel
@@ -53,10 +53,8 @@ def _train(text: str, settings: LanguageSettings, out: Path, command: str, repla
 
 
 def _show(model: "LanguageModel", out: Path) -> None:
-    from openlstm.tasks.language import verdict
-
     display.scores(model.metrics["test"], "Test text, never seen in training")
-    display.sentence(verdict(model.metrics["test"]))
+    display.sentence(model.verdict())
     display.samples(model.samples())
     display.sentence(f"The run is in {out}; its pictures are in {out / 'report.html'}.")
 

@@ -20,8 +20,6 @@ __all__ = ["busy", "note", "samples", "scores", "sentence", "training"]
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
-NAMES = {"lstm": "LSTM", "ngram": "n-gram", "unigram": "unigram", "uniform": "uniform"}
-
 
 @contextmanager
 def training(items: str) -> Iterator[Callable[["Step"], None]]:
@@ -66,14 +64,15 @@ def busy(what: str) -> Iterator[None]:
 
 def scores(models: Mapping[str, Mapping[str, float]], title: str) -> None:
     """A table of nats and bits per character, one row for each model."""
+    from openlstm.report.scores import model_name  # brings torch
+
     table = Table(title=title, title_justify="left")
     table.add_column("model")
     table.add_column("nats per character", justify="right")
     table.add_column("bits per character", justify="right")
     for name, metrics in models.items():
-        order = f", order {metrics['order']}" if "order" in metrics else ""
         figures = (f"{metrics[key]:.4f}" for key in ("nats_per_char", "bits_per_char"))
-        table.add_row(NAMES[name] + order, *figures, style="bold" if name == "lstm" else "")
+        table.add_row(model_name(name, metrics), *figures, style="bold" if name == "lstm" else "")
     console.print(table)
 
 

@@ -4,12 +4,16 @@
 from torch import Tensor
 
 from openlstm.errors import InputError, expected
+from openlstm.inspect import Recording
 from openlstm.trace import Trace
 
-__all__ = ["valid_values"]
+__all__ = ["Traced", "valid_values"]
+
+Traced = Trace | Recording
+"""A trace, or the recording of a model with one LSTM, which acts as its trace."""
 
 
-def valid_values(trace: Trace, field: str) -> Tensor:
+def valid_values(trace: Traced, field: str) -> Tensor:
     """The values of one field at every step that is no padding: [layer, direction, N, unit], float64 on the CPU.
 
     N counts the valid (time, batch) pairs, time first. Float64, because means of gates near 1 are

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from openlstm.diagnostics._valid import Traced
 from openlstm.diagnostics.text_features import text_features
 from openlstm.errors import InputError, expected
-from openlstm.trace import Trace
 
 __all__ = ["NamedUnit", "name_units"]
 
@@ -41,7 +41,7 @@ class NamedUnit:
 
 
 def name_units(
-    validation: Trace, validation_text: str, test: Trace, test_text: str, count: int = 5
+    validation: Traced, validation_text: str, test: Traced, test_text: str, count: int = 5
 ) -> tuple[NamedUnit, ...]:
     """The units that follow a readable feature of the text most closely, best first, no two alike.
 
@@ -60,21 +60,30 @@ def name_units(
         InputError: a text that is not as long as its trace, or a trace of several texts.
     """
     features = _varied(text_features(validation_text), text_features(test_text))
-    states, seen = _states(validation, validation_text), _states(test, test_text)
+    states, confirming = _states(validation, validation_text), _states(test, test_text)
     if not features:
         return ()
-    names = list(features)
-    table, checked = (np.stack([features[name][part] for name in names]) for part in (0, 1))
-    scores, alike = _correlation(table, states), np.abs(_correlation(table, table)) > _ALIKE
-    shape = (len(_FIELDS), *validation.cell[:, :, 0, 0].shape)
+    names, places = list(features), _places(validation)
+    seen, unseen = (np.stack([features[name][part] for name in names]) for part in (0, 1))
+    scores, alike = _correlation(seen, states), np.abs(_correlation(seen, seen)) > _ALIKE
     named = []
-    for k, column in _best_pairs(scores, alike, count):
-        field, layer, direction, unit = (int(n) for n in np.unravel_index(column, shape))
-        confirmed = _correlation(checked[k : k + 1], seen[column : column + 1])
-        where = (layer, direction, unit)
-        figures = (float(scores[k, column]), float(confirmed[0, 0]))
+    for k, row in _best_pairs(scores, alike, places[:, 1:], count):
+        field, layer, direction, unit = places[row].tolist()
+        confirmed = _correlation(unseen[k : k + 1], confirming[row : row + 1])
+        figures = float(scores[k, row]), float(confirmed[0, 0])
+        where = validation.layers[layer], direction, unit
         named.append(NamedUnit(names[k], _FIELDS[field], *where, *figures))
     return tuple(named)
+
+
+def _places(trace: Tracedd) -> NDArray[np.int64]:
+    """Where each row of `_states` comes from: field, layer, direction, unit."""
+    return np.concatenate(
+        [
+            [(k, *place) for place in np.ndindex(tuple(trace[field][:, :, 0, 0].shape))]
+            for k, field in enumerate(_FIELDS)
+        ]
+    )
 
 
 def _varied(
@@ -89,14 +98,14 @@ def _departures(values: Array) -> int:
     return len(values) - int(np.unique(values, return_counts=True)[1].max(initial=0))
 
 
-def _states(trace: Trace, text: str) -> Array:
+def _states(trace: Tracedd, text: str) -> Array:
     """Cell and hidden state of every unit as rows: [field · layer · direction · unit, time]."""
     steps, batch = trace.valid.shape
     if (steps, batch) != (len(text), 1):
         wanted = f"one text of {len(text)} characters, as the text given"
         remedy = "record the very text that you pass, alone in its batch"
         raise InputError(expected("trace", wanted, f"{batch} of {steps} steps", remedy))
-    rows = [getattr(trace, field)[:, :, :, 0].detach().cpu().double() for field in _FIELDS]
+    rows = [trace[field][:, :, :, 0].detach().cpu().double() for field in _FIELDS]
     return np.concatenate([row.transpose(2, 3).flatten(0, 2).numpy() for row in rows])
 
 
@@ -112,14 +121,15 @@ def _standardised(rows: Array) -> Array:
     return np.divide(centred, deviation, out=np.zeros_like(centred), where=deviation > 1e-12)
 
 
-def _best_pairs(scores: Array, alike: NDArray[np.bool_], count: int) -> Iterator[tuple[int, int]]:
+def _best_pairs(
+    scores: Array, alike: NDArray[np.bool_], units: NDArray[np.int64], count: int
+) -> Iterator[tuple[int, int]]:
     """(feature, row of states) of the highest |correlation|, then of what it leaves open, …"""
     open_scores = np.abs(scores)
-    units = open_scores.shape[1] // len(_FIELDS)
     for _ in range(count):
-        k, column = (int(n) for n in np.unravel_index(open_scores.argmax(), open_scores.shape))
-        if open_scores[k, column] <= 0:
+        k, row = (int(n) for n in np.unravel_index(open_scores.argmax(), open_scores.shape))
+        if not open_scores[k, row]:
             return
-        yield k, column
+        yield k, row
         open_scores[alike[k]] = 0
-        open_scores[:, column % units :: units] = 0  # the unit, as cell and as hidden state
+        open_scores[:, (units == units[row]).all(axis=1)] = 0  # as cell and as hidden state

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from openlstm.diagnostics._valid import valid_values
+from openlstm.diagnostics._valid import Traced, valid_values
 from openlstm.errors import InputError, expected
-from openlstm.trace import Trace
 
 __all__ = ["GateSaturation", "Saturation", "gate_saturation", "saturation"]
 
@@ -41,7 +40,7 @@ class Saturation:
     high: float
 
 
-def saturation(trace: Trace, low: float = 0.1, high: float = 0.9) -> Saturation:
+def saturation(trace: Traced, low: float = 0.1, high: float = 0.9) -> Saturation:
     """How often each gate of each unit is shut (below `low`) and open (above `high`).
 
         left_q(u)  = #{q < low} / N        right_q(u) = #{q > high} / N        q in i, f, o
@@ -74,7 +73,7 @@ def saturation(trace: Trace, low: float = 0.1, high: float = 0.9) -> Saturation:
 
 
 def gate_saturation(
-    trace: Trace, gate: str, low: float = 0.1, high: float = 0.9
+    trace: Traced, gate: str, low: float = 0.1, high: float = 0.9
 ) -> GateSaturation:
     """The saturation of one gate, for traces that hold only that one; formulas as in `saturation`.
 

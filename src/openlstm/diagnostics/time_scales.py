@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from openlstm.diagnostics._valid import valid_values
-from openlstm.trace import Trace
+from openlstm.diagnostics._valid import Traced, valid_values
 
 __all__ = ["BiasTimeScales", "TimeScales", "bias_time_scales", "time_scales"]
 
@@ -38,7 +37,7 @@ class BiasTimeScales:
     leak: Tensor
 
 
-def time_scales(trace: Trace) -> TimeScales:
+def time_scales(trace: Traced) -> TimeScales:
     """How long each unit keeps its cell, measured from the forget gates of a trace.
 
         arithmetic  T_u = −1 / ln(mean_t f_t,u)

@@ -7,7 +7,7 @@ matrix product, and the cell states follow by c_t = f_t c_{t-1} + i_t g_t: exact
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, _VF
+from torch import _VF, Tensor
 
 from openlstm.engines.kernel import Call, Kept
 from openlstm.reference import boundaries

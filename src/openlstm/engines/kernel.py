@@ -7,7 +7,7 @@ from torch import Tensor
 
 from openlstm.weights import Weights
 
-__all__ = ["Call", "Kernel", "Kept"]
+__all__ = ["Call", "Kept", "Kernel"]
 
 
 class Call(NamedTuple):

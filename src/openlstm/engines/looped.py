@@ -18,7 +18,7 @@ def kernel(call: Call, keep: bool) -> Kept:
     """One run over one layer and direction; see `Kernel`. Runs anything."""
     seen: dict[str, dict[int, Tensor]] = defaultdict(dict)
 
-    def visit_at(t: int):  # noqa: ANN202
+    def visit_at(t: int):
         def visit(name: str, value: Tensor) -> Tensor:
             seen[name][t] = value
             return value

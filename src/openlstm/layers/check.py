@@ -92,13 +92,17 @@ def check_state(hx: State, sizes: tuple[int, int, int, int], like: Tensor, batch
     pair = tuple(hx) if isinstance(hx, (tuple, list)) else (hx,)
     if len(pair) != 2 or not all(isinstance(state, Tensor) for state in pair):
         raise TypeError(
-            expected("hx", "the pair (h_0, c_0)", _kinds(pair), "pass both, zeros if you have only one")
+            expected(
+                "hx", "the pair (h_0, c_0)", _kinds(pair), "pass both, zeros if you have only one"
+            )
         )
     h_0, c_0 = pair
     axes = 3 if batched else 2
     if h_0.dim() != axes or c_0.dim() != axes:
-        kind = "batched 3-D input, hx and cx should also be 3-D" if batched else (
-            "unbatched 2-D input, hx and cx should also be 2-D"
+        kind = (
+            "batched 3-D input, hx and cx should also be 3-D"
+            if batched
+            else ("unbatched 2-D input, hx and cx should also be 2-D")
         )
         raise RuntimeError(
             f"For {kind} but got ({h_0.dim()}-D, {c_0.dim()}-D) tensors; "
@@ -155,7 +159,9 @@ def _as_lengths(lengths: Lengths, T: int, B: int, device: torch.device) -> Tenso
         raise TypeError(expected("lengths", "whole numbers", found.dtype, "pass lengths.long()"))
     if found.shape != (B,):
         raise ValueError(
-            expected("lengths", f"of shape [{B}], one per row", list(found.shape), "pass one per row")
+            expected(
+                "lengths", f"of shape [{B}], one per row", list(found.shape), "pass one per row"
+            )
         )
     if not torch.compiler.is_compiling() and found.device.type != "meta":
         check_lengths(found, T)
@@ -171,7 +177,9 @@ def _as_reset(reset: Tensor, T: int, B: int, batched: bool, batch_first: bool) -
         axes, shape = "[time]", (T,)
     if reset.shape != shape:
         raise ValueError(
-            expected("reset", f"{axes} = {list(shape)}", list(reset.shape), "give one flag per step")
+            expected(
+                "reset", f"{axes} = {list(shape)}", list(reset.shape), "give one flag per step"
+            )
         )
     if not batched:
         return reset.unsqueeze(1)

@@ -31,7 +31,9 @@ def run(stack: Stack, watch: Watch | None, packed: bool) -> Result:
         return _run(stack, watch)
     # PyTorch's own CPU kernel for packed sequences keeps the inputs' type, all others lower it; on
     # the CPU a projection leaves c alone (measured, torch 2.13)
-    lowered = stack if packed and device == "cpu" else _cast(stack, torch.get_autocast_dtype(device))
+    lowered = (
+        stack if packed and device == "cpu" else _cast(stack, torch.get_autocast_dtype(device))
+    )
     with torch.autocast(device, enabled=False):
         output, (h_n, c_n) = _run(lowered, watch)
     projected = device == "cpu" and stack.weights[0].weight_hr is not None

@@ -48,7 +48,9 @@ class Stack:
         layers = len(self.weights) // D
         last: list[Scan] = []
         for layer in range(layers):
-            scans = [one(self._call(x, layer, direction), layer, direction) for direction in range(D)]
+            scans = [
+                one(self._call(x, layer, direction), layer, direction) for direction in range(D)
+            ]
             last += scans
             x = scans[0].output if D == 1 else torch.cat([s.output for s in scans], dim=-1)
             if self.dropout > 0 and layer < layers - 1:

@@ -58,4 +58,6 @@ def _kernel(lstm: LSTM, x: Tensor, packed: bool) -> str:
         return f"PyTorch on {x.device.type}"
     onednn = torch.backends.mkldnn.is_available() and torch.backends.mkldnn.enabled
     fits = x.dtype in (torch.float32, torch.bfloat16, torch.float16)
-    return "oneDNN" if onednn and fits and not packed and not lstm.proj_size else "PyTorch's C++ loop"
+    return (
+        "oneDNN" if onednn and fits and not packed and not lstm.proj_size else "PyTorch's C++ loop"
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import AsinhNorm, Normalize
 from numpy.typing import ArrayLike
 
 from openlstm.errors import InputError, expected, nearest
@@ -12,14 +13,14 @@ from openlstm.plots._axes import axes
 
 __all__ = ["heat_map"]
 
-_GATE, _SIGNED = (0.0, 1.0, "Blues"), (-1.0, 1.0, "PuOr")
+_GATE, _SIGNED = (0, 1, "Blues"), (-1, 1, "PuOr")
 _SCALES = {
     "input_gate": _GATE,
     "forget_gate": _GATE,
     "output_gate": _GATE,
     "candidate": _SIGNED,
     "hidden": _SIGNED,
-    "cell": (-3.0, 3.0, "PuOr"),  # tanh(3) = 0.995: beyond it a cell shows no more
+    "cell": (-30, 30, "PuOr"),
 }
 
 
@@ -32,8 +33,8 @@ def heat_map(
 ) -> Axes:
     """The axes with one field of one layer, direction and sample; units with long memory lie below.
 
-    The limits are fixed: gates 0 to 1, candidate and hidden state −1 to 1, cell state −3 to 3;
-    values beyond them are marked by the pointed ends of the colour bar, NaN is grey.
+    The limits are fixed: gates 0 to 1, candidate and hidden state −1 to 1, cell state −30 to 30 on
+    an arsinh scale; values beyond take the colour of the pointed end, NaN is grey.
 
     Args:
         values: [time, unit].
@@ -54,9 +55,10 @@ def heat_map(
         raise InputError(expected("field", f"one of {', '.join(_SCALES)}", repr(field), remedy))
     ax = axes(ax, width=10)
     low, high, colours = _SCALES[field]
+    # a cell counts without bound: on an arsinh scale 0.3 shows beside 30
+    scale = AsinhNorm(1, low, high) if field == "cell" else Normalize(low, high)
     rows = np.asarray(values).T[np.argsort(np.asarray(time_scales))]
-    style = {"cmap": colours, "vmin": low, "vmax": high, "aspect": "auto"}
-    picture = ax.imshow(rows, interpolation="nearest", **style)
+    picture = ax.imshow(rows, cmap=colours, norm=scale, aspect="auto", interpolation="nearest")
     ax.set_facecolor("0.6")  # shows through where a value is NaN
     ax.figure.colorbar(picture, ax=ax, extend="both" if field == "cell" else "neither")
     ax.set(title=field.replace("_", " "), xlabel="step", ylabel="units, short to long memory")

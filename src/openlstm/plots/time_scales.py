@@ -10,9 +10,7 @@ from openlstm.plots._axes import axes, each_layer
 __all__ = ["time_scale_curve"]
 
 
-def time_scale_curve(
-    steps: Tensor, assigned: Tensor | None = None, ax: Axes | None = None
-) -> Axes:
+def time_scale_curve(steps: Tensor, assigned: Tensor | None = None, ax: Axes | None = None) -> Axes:
     """The axes with the time scales of each layer's units, sorted, on a logarithmic axis.
 
     Args:

@@ -51,13 +51,14 @@ def gates_section(
     return Section(
         name="gates",
         title="Inside, step by step",
-        look="Rows that keep one colour over many characters are memories: dark rows low in the "
-        "forget gate hold what the cell below them stores.",
+        look="A row that keeps its colour over many characters is a memory: where a forget gate stays "
+        "near 1, the cell state holds still.",
         body='<div class="controls"></div><div class="readout" aria-live="polite"></div>'
         '<div class="maps" tabindex="0"></div>'
         f'<p class="note">{number} {scales.shape[1]} units of each layer, sorted by time scale '
         "−1 / mean(ln f), short memories above, long ones below; layers, units and steps count "
-        "from 0. Values are stored to two decimals.</p>",
+        "from 0. Values are stored to two decimals, cell states beyond ±327 to fewer; colours of "
+        "cell states run with arsinh.</p>",
         data={"text": reading.text[passage.start : passage.stop], "layers": layers}
         | {"start": passage.start},
     )
@@ -72,7 +73,9 @@ def _shown(scales: Tensor, most: int, wanted: list[int]) -> np.ndarray:
     return order[np.isin(order, [*even, *wanted])]
 
 
-def _layer(reading: Reading, passage: range, layer: int, units: np.ndarray, scales: Tensor) -> dict[str, object]:
+def _layer(
+    reading: Reading, passage: range, layer: int, units: np.ndarray, scales: Tensor
+) -> dict[str, object]:
     """One layer's numbers: every field [unit, time]; the cell with the state before the passage first."""
     values = {name: getattr(reading.trace, field)[layer, 0, :, 0] for name, field in FIELDS.items()}
     shown = {name: value[passage.start : passage.stop, units].T for name, value in values.items()}

@@ -11,8 +11,8 @@ from openlstm.models import CharacterModel
 from openlstm.report.gates import FIELDS, gates_section, passage_length
 from openlstm.report.learning import learning
 from openlstm.report.page import page
-from openlstm.report.passages import first_line
-from openlstm.report.reading import read
+from openlstm.report.passages import starts, typical
+from openlstm.report.reading import Reading, read
 from openlstm.report.samples import samples_section
 from openlstm.report.scores import Scores, scores, verdict
 from openlstm.report.surprise import surprise_section
@@ -20,7 +20,7 @@ from openlstm.report.units import units_section
 
 __all__ = ["language_report"]
 
-_READ = 8000  # characters of validation and of test text that the figures of units are taken on
+_READ = 10_000  # characters of validation and of test text that the figures of units are taken on
 _WARM_UP = 200  # characters read before the passages shown, so that the state is no longer zero
 _SURPRISE = 1800  # characters shown with their surprise
 _SHORTEST = 20
@@ -44,8 +44,8 @@ def language_report(
         metrics: split → model → {"nats_per_char", "bits_per_char"}, as in metrics.json; needs
             "test" with "lstm"; an n-gram model's row may say its "order".
         history: rows with the columns of history.csv.
-        validation_text: text on which the units are picked; its first 8000 characters are read.
-        test_text: text on which they are confirmed, and that is shown; its first 8000 likewise.
+        validation_text: text on which the units are picked; its first 10,000 characters are read.
+        test_text: text on which they are confirmed, and that is shown; its first 10,000 likewise.
         samples: texts that the model wrote.
         title: heading of the page.
 
@@ -59,22 +59,31 @@ def language_report(
     with _evaluating(model):
         validation = read(model, vocabulary, texts[0], ("cell", "hidden"))
         test = read(model, vocabulary, texts[1], ("forget_gate", "cell", "hidden"))
-        start = min(first_line(test.text, _WARM_UP), len(test.text) // 2)
+        shown = _typical_passage(test)
         steps = passage_length(model.lstm.num_layers, model.lstm.hidden_size)
-        passage = range(start, min(start + steps, len(test.text)))
-        close = read(model, vocabulary, test.text[: passage.stop], tuple(FIELDS.values()))
+        close = read(model, vocabulary, test.text[: shown[:steps].stop], tuple(FIELDS.values()))
     named = name_units(validation.trace, validation.text, test.trace, test.text)
     scales = time_scales(test.trace).geometric[:, 0]
-    surprising = range(start, min(start + _SURPRISE, len(test.text)))
     sections = (
         scores(metrics["test"]),
         learning(history, metrics.get("validation", {})),
-        surprise_section(test, vocabulary, surprising),
-        gates_section(close, passage, scales, {(unit.layer, unit.unit) for unit in named}),
+        surprise_section(test, vocabulary, shown),
+        gates_section(close, shown[:steps], scales, {(unit.layer, unit.unit) for unit in named}),
         units_section(named, test),
         samples_section(samples),
     )
     return page(title, verdict(metrics["test"]), sections)
+
+
+def _typical_passage(test: Reading) -> range:
+    """The part of the test text to look at closely: as surprising as the whole, its state warmed up."""
+    length = min(_SURPRISE, len(test.text) - min(_WARM_UP, len(test.text) // 2))
+    nats = test.surprise.nats[:, 0]
+    places = starts(test.text, length, after=min(_WARM_UP, len(test.text) - length))
+    start = typical(
+        places, lambda t: float(nats[t - 1 : t - 1 + length].mean()), float(nats.mean())
+    )
+    return range(start, start + length)
 
 
 def _long_enough(name: str, text: str) -> str:

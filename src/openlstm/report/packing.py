@@ -26,7 +26,9 @@ def pack(values: ArrayLike, scale: float = 100) -> Packed:
     largest = np.abs(numbers[finite]).max(initial=0)
     while round(largest * scale) > 32767:
         scale /= 10
-    kind, name = (np.int8, "Int8Array") if round(largest * scale) <= 127 else (np.int16, "Int16Array")
+    kind, name = (
+        (np.int8, "Int8Array") if round(largest * scale) <= 127 else (np.int16, "Int16Array")
+    )
     whole = np.rint(np.where(finite, numbers, 0) * scale)
     missing = np.iinfo(kind).min
     return {"type": name, "scale": scale, "data": _base64(np.where(finite, whole, missing), kind)}

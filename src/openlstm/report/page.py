@@ -52,7 +52,9 @@ def _section(section: Section) -> str:
 
 def _data(section: Section) -> str:
     """JSON for one script; with every "<" escaped, no text can end the script element."""
-    numbers = json.dumps(section.data, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+    numbers = json.dumps(section.data, separators=(",", ":"), allow_nan=False).replace(
+        "<", "\\u003c"
+    )
     return f'<script type="application/json" id="{section.name}-data">{numbers}</script>\n'
 
 

@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which part of a text to show: it begins with a line, and something happens in it."""
+"""Which part of a text to show: it begins with a paragraph, and is neither better nor worse than the rest."""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Sequence
 
-__all__ = ["first_line", "liveliest"]
+__all__ = ["starts", "typical"]
 
 
-def first_line(text: str, after: int) -> int:
-    """Where the first paragraph after position `after` begins; else the first line; else `after`.
+def starts(text: str, length: int, after: int = 0) -> list[int]:
+    r"""Where paragraphs begin with `length` characters to follow; else lines; else `after` or before it.
 
-    >>> first_line("one\\ntwo\\n\\nthree", after=2)
-    9
+    >>> starts("one\ntwo\n\nthree", length=5)
+    [9]
     """
+    last = len(text) - length
     for mark in ("\n\n", "\n"):
-        found = text.find(mark, after)
-        if found >= 0:
-            return found + len(mark)
-    return after
+        places = range(max(after, len(mark)), last + 1)
+        found = [t for t in places if text[t - len(mark) : t] == mark]
+        if found:
+            return found
+    return [max(min(after, last), 0)]
 
 
-def liveliest(text: str, feature: NDArray[np.float64], length: int) -> int:
-    """Where the `length` characters begin, at the start of a line, over which the feature varies most."""
-    starts = [t for t in range(len(text) - length + 1) if t == 0 or text[t - 1] == "\n"]
-    return max(starts or [0], key=lambda t: feature[t : t + length].std())
+def typical(places: Sequence[int], figure: Callable[[int], float], whole: float) -> int:
+    """The place at which `figure` comes nearest to what it is on the whole text."""
+    return min(places, key=lambda t: abs(figure(t) - whole))

@@ -32,9 +32,7 @@ class Reading:
     trace: Trace
 
 
-def read(
-    model: CharacterModel, vocabulary: Vocabulary, text: str, what: Sequence[str]
-) -> Reading:
+def read(model: CharacterModel, vocabulary: Vocabulary, text: str, what: Sequence[str]) -> Reading:
     """The reading of `text`, at least two characters long; the model must be in evaluation mode.
 
     Args:
@@ -42,9 +40,9 @@ def read(
     """
     device = next(model.parameters()).device
     ids = vocabulary.encode(text).to(device)[:, None]
-    with torch.no_grad(), record(model, what=what) as trace:
+    with torch.no_grad(), record(model, what=what) as recording:
         costs = _costs(model, ids)
-    return Reading(text, costs, trace)
+    return Reading(text, costs, recording.trace)
 
 
 def _costs(model: CharacterModel, ids: Tensor) -> Surprise:

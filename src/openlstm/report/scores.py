@@ -14,7 +14,9 @@ Scores = Mapping[str, Mapping[str, float]]
 def verdict(test: Scores) -> str:
     """What the scores on the test text say, in one sentence; a defeat is called one."""
     cost, bits = test["lstm"]["nats_per_char"], test["lstm"]["bits_per_char"]
-    said = f"On text it has never seen, the LSTM needs {cost:.3f} nats ({bits:.2f} bits) per character"
+    said = (
+        f"On text it has never seen, the LSTM needs {cost:.3f} nats ({bits:.2f} bits) per character"
+    )
     rivals = {name: row["nats_per_char"] for name, row in test.items() if name != "lstm"}
     if not rivals:
         return f"{said}; no other model was scored."

@@ -18,7 +18,9 @@ def surprise_section(reading: Reading, vocabulary: Vocabulary, passage: range) -
         reading: the test text as the model read it.
         passage: which characters to show, from 1 at the earliest: nothing foretells the first.
     """
-    rows = slice(passage.start - 1, passage.stop - 1)  # row t of the cost belongs to character t + 1
+    rows = slice(
+        passage.start - 1, passage.stop - 1
+    )  # row t of the cost belongs to character t + 1
     bits = reading.surprise.bits[rows, 0]
     ids, place = np.unique(reading.surprise.top_ids[rows, 0], return_inverse=True)
     data: dict[str, object] = {
@@ -31,8 +33,8 @@ def surprise_section(reading: Reading, vocabulary: Vocabulary, passage: range) -
     return Section(
         name="surprise",
         title="What surprised it",
-        look="The darker a character, the less the LSTM expected it: beginnings of words cost much, "
-        "their ends come almost free.",
+        look="The stronger its colour, the less a character was expected: beginnings of words cost "
+        "much, their ends come almost free.",
         body=f'<div class="legend" id="surprise-legend"></div><div class="text" tabindex="0"></div>'
         f'<p class="note">Test text, {len(bits):,} characters at {bits.mean():.2f} bits each. Point at '
         "a character, or use the arrow keys, to see what was expected there.</p>",

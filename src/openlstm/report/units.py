@@ -7,9 +7,9 @@ from html import escape
 import numpy as np
 
 from openlstm.diagnostics import NamedUnit, text_features
-from openlstm.report.packing import Packed, pack
+from openlstm.report.packing import pack
 from openlstm.report.page import Section
-from openlstm.report.passages import liveliest
+from openlstm.report.passages import starts, typical
 from openlstm.report.reading import Reading
 
 __all__ = ["units_section"]
@@ -19,7 +19,7 @@ _FIELDS = {"cell": "cell state", "hidden": "hidden state"}
 
 
 def units_section(units: Sequence[NamedUnit], reading: Reading) -> Section:
-    """The named units, each over the part of the test text where its feature varies most.
+    """The named units, each over a part of the test text where it does as well as on the whole.
 
     Args:
         units: from `name_units`.
@@ -30,7 +30,7 @@ def units_section(units: Sequence[NamedUnit], reading: Reading) -> Section:
         name="units",
         title="Units you can name",
         look="Each unit was found on validation text by what it follows; if the figure on test text "
-        "is as high, the finding is real.",
+        "is as high, the finding is real. Orange is below the unit's mean, blue above it.",
         body="".join(map(_card, units)) or f"<p>{_NONE}</p>",
         data={"cards": [_excerpt(unit, features[unit.feature], reading) for unit in units]},
     )
@@ -45,16 +45,38 @@ def _card(unit: NamedUnit) -> str:
     return (
         f'<article class="unit"><div class="about"><h3>{escape(unit.feature)}</h3>'
         f"<p>The {_FIELDS[unit.field]} of layer {unit.layer}{reverse}, unit {unit.unit}, {verb} with it.</p>"
-        f'<dl><dt>validation<dd>{unit.validation:+.2f}<dt>test<dd class="test">{unit.test:+.2f}</dl>'
+        f"<dl><dt>validation<dd>{_signed(unit.validation)}<dt>test<dd>{_signed(unit.test)}</dl>"
         '<div class="legend"></div></div><div class="text" tabindex="0"></div></article>\n'
     )
 
 
+def _signed(figure: float) -> str:
+    return f"{figure:+.2f}".replace("-", "−")
+
+
 def _excerpt(unit: NamedUnit, feature: np.ndarray, reading: Reading) -> dict[str, object]:
-    start = liveliest(reading.text, feature, _LENGTH)
-    stop = start + _LENGTH
-    values = getattr(reading.trace, unit.field)[unit.layer, unit.direction, start:stop, 0, unit.unit]
-    shown: dict[str, Packed] = {"values": pack(values), "feature": pack(feature[start:stop], scale=1)}
-    limit = float(np.quantile(np.abs(values), 0.98))
-    names = {"name": unit.feature, "field": unit.field, "text": reading.text[start:stop]}
-    return names | shown | {"limit": max(limit, 0.01)}
+    run = getattr(reading.trace, unit.field)[unit.layer, unit.direction, :, 0, unit.unit].numpy()
+    start = _typical_start(reading.text, feature, run, unit.test)
+    shown = slice(start, start + _LENGTH)
+    return {
+        "field": unit.field,
+        "text": reading.text[shown],
+        "values": pack(run[shown]),
+        "feature": pack(feature[shown], scale=1),
+        "yes_or_no": unit.feature.startswith(("in ", "inside ")),
+        "name": unit.feature,
+        "mean": float(run.mean()),
+        "spread": max(2 * float(run.std()), 0.01),
+    }
+
+
+def _typical_start(text: str, feature: np.ndarray, run: np.ndarray, figure: float) -> int:
+    """The start of the excerpt that the unit follows neither better nor worse than the whole text."""
+
+    def local(t: int) -> float:
+        window = slice(t, t + _LENGTH)
+        if not feature[window].std() or not run[window].std():
+            return np.inf  # nothing to follow: never the nearest
+        return float(np.corrcoef(feature[window], run[window])[0, 1])
+
+    return typical(starts(text, _LENGTH), local, figure)

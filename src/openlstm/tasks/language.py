@@ -2,9 +2,8 @@
 """Language modelling: what comes next in a text, character by character."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,22 @@ from safetensors.torch import save as save_tensors
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from openlstm import __version__
 from openlstm.data import TextStream, Vocabulary, split_text
 from openlstm.errors import InputError, expected
 from openlstm.files import write_atomic
 from openlstm.metrics import Uniform, Unigram, WittenBell, best_witten_bell, language_scores
 from openlstm.models import CharacterModel, State, character_nats, continue_text
 from openlstm.report import language_report
+from openlstm.report.scores import verdict
+from openlstm.tasks.settings import LanguageSettings
 from openlstm.training.folder import VERSION, new_run, read_json, read_run, read_yaml
 from openlstm.training.history import history_csv, read_history
 from openlstm.training.loop import Training, Watch, train
 from openlstm.training.settings import Settings, checked, settings_yaml
 from openlstm.training.task import Outcome
-from openlstm.tasks.settings import LanguageSettings
 
-__all__ = ["Evaluation", "LanguageModel", "verdict"]
+__all__ = ["Evaluation", "LanguageModel"]
 
 SAMPLES, SAMPLE_LENGTH, SAMPLE_TEMPERATURE = 3, 400, 0.8
 
@@ -170,6 +171,10 @@ class LanguageModel:
         drawn = continue_text(self.model, ids, length, temperature, generator)
         return self.vocabulary.decode(drawn)
 
+    def verdict(self) -> str:
+        """One sentence on whether the network beats the models that count, on the test part."""
+        return verdict(self.metrics["test"])
+
     def samples(self) -> list[str]:
         """Three texts of the model's own, as samples.txt shows them."""
         seed = self.settings.seed
@@ -211,7 +216,7 @@ class LanguageModel:
         manifest = {
             "task": "language",
             "version": VERSION,
-            "openlstm": version("openlstm"),
+            "openlstm": __version__,
             "command": command,
             "vocabulary": json.loads(self.vocabulary.to_json()),
             "counts": self.counts,
@@ -248,27 +253,6 @@ class LanguageModel:
                 "config.yaml and pipeline.json describe; restore it or train again."
             ) from None
         return self
-
-
-def verdict(scores: Mapping[str, Mapping[str, float]]) -> str:
-    """One sentence on whether the network has learned more than the models that count.
-
-    Args:
-        scores: model (lstm, ngram, unigram, uniform) → metric, of the test part.
-
-    >>> scores = {"lstm": {"nats_per_char": 1.1}, "ngram": {"nats_per_char": 1.375, "order": 5}}
-    >>> print(verdict(scores))
-    The LSTM is better than the best n-gram model: on text it never saw it needs 1.100 nats per
-    character, 20.0 % less than the 1.375 of order 5.
-    """
-    lstm, ngram = scores["lstm"]["nats_per_char"], scores["ngram"]["nats_per_char"]
-    order, change = scores["ngram"]["order"], abs(1 - lstm / ngram)
-    better, less = ("better", "less") if lstm < ngram else ("no better", "more")
-    return (
-        f"The LSTM is {better} than the best n-gram model: on text it never saw it needs "
-        f"{lstm:.3f} nats per character, {100 * change:.1f} % {less} than the {ngram:.3f} of "
-        f"order {order}."
-    )
 
 
 class _Characters:
@@ -342,8 +326,7 @@ def _read_pipeline(path: Path) -> tuple[Vocabulary, list[int]]:
 
 def _read_metrics(path: Path) -> dict[str, Any]:
     metrics = read_json(path)
-    for split in ("test", "validation"):
-        verdict(metrics[split])  # fails if a score is missing
+    verdict(metrics["test"])  # fails if a score is missing
     return metrics
 
 

@@ -121,7 +121,7 @@ class _Loop:
         self._count(outcome)
 
     def _set_learning_rate(self) -> float:
-        rate = learning_rate_at(self.settings, self.fraction)
+        rate = learning_rate_at(self.settings, self.steps, self.fraction)
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         return rate

@@ -19,15 +19,14 @@ def fraction_done(settings: TrainingSettings, minutes: float, epochs: float, ste
     return min(1.0, max(spent[name] / limit for name, limit in limits.items() if limit))
 
 
-def learning_rate_at(settings: TrainingSettings, fraction: float) -> float:
-    """The learning rate there: a straight rise during the warm-up, then half a cosine down to zero.
+def learning_rate_at(settings: TrainingSettings, step: int, fraction: float) -> float:
+    """The learning rate of update `step` = 0, 1, …: a straight rise times half a cosine to zero.
 
-    It follows the share of the training done, so a short run anneals as fully as a long one.
+    The cosine follows the share of the training done, so a short run anneals as fully as a long one.
 
-    >>> [round(learning_rate_at(TrainingSettings(learning_rate=1), f), 3) for f in (0.01, 0.02, 1)]
-    [0.5, 1.0, 0.0]
+    >>> settings = TrainingSettings(learning_rate=1, warmup=2)
+    >>> [learning_rate_at(settings, *at) for at in ((0, 0.0), (1, 0.0), (9, 0.5))]
+    [0.5, 1.0, 0.5]
     """
-    if fraction < settings.warmup:
-        return settings.learning_rate * fraction / settings.warmup
-    through = (fraction - settings.warmup) / (1 - settings.warmup)
-    return settings.learning_rate * (1 + math.cos(math.pi * through)) / 2
+    rise = min(1.0, (step + 1) / max(1, settings.warmup))
+    return settings.learning_rate * rise * (1 + math.cos(math.pi * fraction)) / 2

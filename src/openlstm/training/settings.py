@@ -40,8 +40,8 @@ class TrainingSettings(Settings):
     learning_rate: float = Field(
         4e-3, gt=0, le=1, description="Largest step size of AdamW, reached after the warm-up"
     )
-    warmup: float = Field(
-        0.02, ge=0, lt=1, description="Share of the training in which the learning rate rises"
+    warmup: int = Field(
+        30, ge=0, description="Steps over which the learning rate rises from near zero"
     )
     weight_decay: float = Field(0.01, ge=0, description="AdamW's pull of the weights towards zero")
     gradient_clip: float = Field(1.0, gt=0, description="Largest norm of the gradient")

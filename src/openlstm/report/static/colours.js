@@ -13,7 +13,10 @@ const RAMPS = {
 };
 const MISSING = [128, 128, 128];
 
-const LIMITS = { i: [0, 1], f: [0, 1], o: [0, 1], g: [-1, 1], h: [-1, 1], c: [-3, 3] };
+// The same on every page, so that pages can be compared. A cell counts without bound: its colours run
+// with arsinh, so that 0.3 shows beside 30.
+const LIMITS = { i: [0, 1], f: [0, 1], o: [0, 1], g: [-1, 1], h: [-1, 1], c: [-30, 30] };
+const SPREAD = { c: Math.asinh };
 
 function isDark() {
   const set = document.documentElement.dataset.theme;
@@ -35,9 +38,11 @@ function table(field) {
   });
 }
 
-function colourOf(value, [low, high], colours) {
+function colourOf(field, value, colours) {
   if (Number.isNaN(value)) return MISSING;
-  return colours[Math.round(255 * Math.min(Math.max((value - low) / (high - low), 0), 1))];
+  const [low, high] = LIMITS[field].map(SPREAD[field] ?? Number);
+  const share = ((SPREAD[field] ?? Number)(value) - low) / (high - low);
+  return colours[Math.round(255 * Math.min(Math.max(share, 0), 1))];
 }
 
 // A tint behind text, from −1 (orange) over 0 (none) to 1 (blue); the theme is CSS's business here.

@@ -56,7 +56,7 @@ function drawGates(data) {
       const picture = context.createImageData(steps, units.length);
       for (let k = 0; k < units.length * steps; k++) {
         const value = fields[name].at(place(name, k % steps, Math.floor(k / steps)));
-        picture.data.set([...colourOf(value, LIMITS[name], colours), 255], 4 * k);
+        picture.data.set([...colourOf(name, value, colours), 255], 4 * k);
       }
       context.putImageData(picture, 0, 0);
     };

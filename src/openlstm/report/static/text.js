@@ -22,7 +22,7 @@ function pointable(box, text, paint, describe) {
   };
   box.replaceChildren(...spans);
   box.addEventListener("pointerover", ({ target }) => places.has(target) && point(places.get(target)));
-  box.addEventListener("pointerleave", leave);
+  box.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && leave()); // a tap stays
   box.addEventListener("blur", leave);
   box.addEventListener("keydown", (event) => {
     const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

@@ -4,10 +4,10 @@
 function drawUnit(box, data) {
   const values = unpack(data.values);
   const feature = unpack(data.feature);
-  const yesOrNo = data.name.startsWith("in");
+  const yesOrNo = data.yes_or_no;
   const characters = Array.from(data.text);
   const paint = (span, k) => {
-    span.style.background = tint(values.at(k) / data.limit);
+    span.style.background = tint((values.at(k) - data.mean) / data.spread);
     if (yesOrNo && feature.at(k)) span.classList.add("on");
   };
   const describe = (k) => [
@@ -17,8 +17,7 @@ function drawUnit(box, data) {
   ];
   pointable(find(".text", box), data.text, paint, describe);
   const scale = `linear-gradient(to right, ${tint(-1)}, transparent, ${tint(1)})`;
-  const limit = number(data.limit, 2);
-  find(".legend", box).append(...legend(`−${limit}`, scale, limit));
+  find(".legend", box).append(...legend(number(data.mean - data.spread, 2), scale, number(data.mean + data.spread, 2)));
 }
 
 const boxes = document.querySelectorAll("#units .unit");

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`replace_lstms`, `restore_lstms`: a model's nn.LSTMs become openlstm's, and PyTorch's again.
+
+The modules change their class and stay the same objects: parameters, hooks, buffers, shared
+submodules and every reference that anyone holds live on untouched.
+"""
+
+import warnings
+from typing import TypeVar
+
+import torch.ao.nn.quantizable
+import torch.ao.nn.quantized.dynamic
+from torch import nn
+
+from openlstm.errors import expected
+from openlstm.layers import LSTM
+
+__all__ = ["replace_lstms", "restore_lstms"]
+
+Model = TypeVar("Model", bound=nn.Module)
+_QUANTISED = (torch.ao.nn.quantized.dynamic.LSTM, torch.ao.nn.quantizable.LSTM)
+
+
+def replace_lstms(model: Model) -> Model:
+    """The same model, changed in place: every torch.nn.LSTM inside is now an openlstm.LSTM.
+
+    Parameters, numbers, hooks, training mode, parametrisations (weight_norm) and pruning stay as they
+    are; an optimiser made before still works. Quantised LSTMs are left alone, with a warning.
+
+    Args:
+        model: any module; it may itself be an LSTM.
+
+    Raises:
+        TypeError: for a subclass of nn.LSTM with a `forward` of its own, by name; nothing is changed.
+
+    >>> import torch
+    >>> model = nn.Sequential(nn.LSTM(5, 6))
+    >>> type(replace_lstms(model)[0])
+    <class 'openlstm.layers.lstm.LSTM'>
+    """
+    _check_module(model)
+    theirs = {path: part for path, part in model.named_modules() if isinstance(part, nn.LSTM)}
+    for path, part in theirs.items():
+        if type(part).forward is not nn.LSTM.forward:
+            raise TypeError(
+                f"{path or 'the model'} is a {type(part).__qualname__} with a forward of its own, "
+                "which replacing would lose; derive that class from openlstm.LSTM instead."
+            )
+    for path, part in model.named_modules():
+        if isinstance(part, _QUANTISED):
+            warnings.warn(f"{path or 'the model'} is quantised and stays as it is.", stacklevel=2)
+    for part in theirs.values():
+        part.__class__ = _derived(type(part), nn.LSTM, LSTM)
+    return model
+
+
+def restore_lstms(model: Model) -> Model:
+    """The same model, changed in place: every openlstm.LSTM inside is a torch.nn.LSTM again.
+
+    Args:
+        model: any module, changed by `replace_lstms` or built with openlstm.
+
+    >>> model = restore_lstms(nn.Sequential(LSTM(5, 6)))
+    >>> type(model[0])
+    <class 'torch.nn.modules.rnn.LSTM'>
+    """
+    _check_module(model)
+    for part in model.modules():
+        if isinstance(part, LSTM):
+            part.__class__ = _derived(type(part), LSTM, nn.LSTM)
+            for name in ("_init", "_watch", "check_finite"):
+                part.__dict__.pop(name, None)
+            part._init_flat_weights()
+    return model
+
+
+def _derived(kind: type, old: type, new: type) -> type:
+    """`new`, or, for a subclass of `old`, the same subclass on top of `new`.
+
+    A parametrised module has a class of its own, made by PyTorch, whose properties compute the weights;
+    removing the parametrisation goes back to that class's first base, which must be `new` then.
+    """
+    if kind is old:
+        return new
+    skipped = ("__dict__", "__weakref__")
+    body = {name: value for name, value in vars(kind).items() if name not in skipped}
+    bases = tuple(
+        _derived(base, old, new) if issubclass(base, old) else base for base in kind.__bases__
+    )
+    return type(kind.__name__, bases, body)
+
+
+def _check_module(model: object) -> None:
+    if not isinstance(model, nn.Module):
+        raise TypeError(
+            expected("model", "a torch.nn.Module", type(model).__name__, "pass the model itself")
+        )
