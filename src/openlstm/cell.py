@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One step of the LSTM: the equations, and nothing else. Start reading here.
 
-Textbooks put [h_{t-1}, x_t] through one dense layer; W [h, x] + b is the same as W_hh h + W_ih x + b.
+Textbooks put [h_{t-1}, x_t] through one dense layer: W [h, x] + b is W_hh h + W_ih x + b.
 """
 
 from collections.abc import Callable

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What went wrong, said so that the reader can mend it: the exceptions and the form of their messages."""
+"""What went wrong, said so that the reader can mend it: exceptions and how they speak."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -8,7 +8,7 @@ __all__ = ["EngineError", "InputError", "expected", "nearest"]
 
 
 class InputError(ValueError):
-    """A mistake in what the user gave: a file, a table, an option. The command line prints it and ends with 2."""
+    """A mistake in a file, a table, an option. The command line prints it and ends with 2."""
 
 
 class EngineError(RuntimeError):

@@ -8,7 +8,7 @@ __all__ = ["write_atomic"]
 
 
 def write_atomic(path: str | Path, data: str | bytes) -> Path:
-    """The path, now holding `data`: written beside it under another name, flushed to disk, then renamed.
+    """The path, now holding `data`: written under another name, flushed to disk, then renamed.
 
     A process killed at any moment leaves the old file or the new one, never a part.
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Initialisation by name: what is changed after PyTorch's own draws, so that a seed means the same everywhere."""
+"""Initialisation by name: what is changed after PyTorch's own draws, which stay the same."""
 
 import math
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class Initialization:
             bias: whether the layer has biases at all.
 
         Raises:
-            ValueError: for an unknown name, two that exclude each other, an option without its name,
+            ValueError: an unknown name, two that exclude each other, an option without its name,
                 lags out of range, or a bias that the layer does not have.
 
         >>> Initialization.checked("chrono+orthogonal", lags=(1, 300)).names

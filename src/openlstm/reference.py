@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The loop over time in plain torch operations: the truth that every engine is held to.
 
-Everything here can be differentiated to any order, forward and backward, and mapped by `torch.func`.
+It can be differentiated to any order, forward and backward, and mapped by `torch.func`.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from torch import Tensor
 from openlstm.cell import Visit, lstm_step
 from openlstm.weights import Weights
 
-__all__ = ["Boundaries", "Scan", "boundaries", "scan"]
+__all__ = ["Boundaries", "Scan", "boundaries", "real_steps", "scan"]
 
 
 class Scan(NamedTuple):
@@ -43,15 +43,23 @@ class Boundaries(NamedTuple):
     starts: Tensor | None
 
 
+def real_steps(T: int, lengths: Tensor) -> Tensor:
+    """True on real steps, False on padding, [T, B].
+
+    >>> real_steps(3, torch.tensor([3, 1])).T.int()
+    tensor([[1, 1, 1],
+            [1, 0, 0]], dtype=torch.int32)
+    """
+    return torch.arange(T, device=lengths.device)[:, None] < lengths
+
+
 def boundaries(T: int, lengths: Tensor | None, reset: Tensor | None, reverse: bool) -> Boundaries:
     """The masks that `lengths` and `reset` mean for one direction.
 
     A reset before step t cuts the sequence between t-1 and t. The reverse direction comes to this
     cut from the other side: its state is set back before step t-1, so its mask is moved by one.
     """
-    valid = None
-    if lengths is not None:
-        valid = torch.arange(T, device=lengths.device)[:, None] < lengths
+    valid = None if lengths is None else real_steps(T, lengths)
     if reset is None:
         return Boundaries(valid, None)
     starts = reset if valid is None else reset & valid
@@ -94,7 +102,7 @@ def scan(
     h, c = h_0, c_0
     hidden: list[Tensor] = []
     for t in reversed(range(T)) if reverse else range(T):
-        state = (h, c) if starts is None else tuple(_zero(starts[t], s) for s in (h, c))
+        state = (h, c) if starts is None else (_zero(starts[t], h), _zero(starts[t], c))
         visitor = () if visit_at is None else (visit_at(t),)
         h_new, c_new = lstm_step(x[t], state, weights, *visitor)
         # a padded step holds the state; the caller's (h_0, c_0) if the row has no real step at all

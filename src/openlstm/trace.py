@@ -56,7 +56,7 @@ class Trace:
     Every value is [layer, direction, time, batch, unit], whatever the form of the call; the reverse
     direction is in input time; layer, unit and step are 0-based. On padding all values are zero.
     Values by name, as attributes: `input_gate` (`i`), `forget_gate` (`f`), `candidate` (`g`),
-    `output_gate` (`o`), all after the nonlinearity; `cell` (`c`) and `hidden` (`h`), after the step;
+    `output_gate` (`o`), all after the nonlinearity; `cell` (`c`) and `hidden` (`h`) after the step;
     `pre_i pre_f pre_g pre_o`, before the nonlinearity.
 
     Attributes:
@@ -106,13 +106,16 @@ class Trace:
 
     @property
     def cell_before(self) -> Tensor:
-        """c_{t-1} as each step read it, [layer, direction, time, batch, unit]: the step before in the
-        order of computation, the initial state at the start of a call, zero behind a reset."""
+        """c_{t-1} as each step read it, on the axes of `cell`.
+
+        It is that of the step before in the order of computation, the initial state at the start of
+        a call, zero behind a reset.
+        """
         return self._before(self["c"], self.c_0)
 
     @property
     def hidden_before(self) -> Tensor:
-        """h_{t-1} as each step read it, [layer, direction, time, batch, unit]; see `cell_before`."""
+        """h_{t-1} as each step read it, on the axes of `hidden`; see `cell_before`."""
         return self._before(self["h"], self.h_0)
 
     def _before(self, values: Tensor, initial: Tensor) -> Tensor:

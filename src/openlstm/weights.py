@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The weights of one layer and direction, their gate order, and the way to and from other libraries' layouts.
+"""The weights of one layer and direction, their gate order, and other libraries' layouts.
 
 PyTorch stacks the four gates along the first axis in the order input, forget, candidate, output.
 Every other order is converted here, in pairs that undo each other.
@@ -96,7 +96,9 @@ def from_onnx(W: Tensor, R: Tensor, B: Tensor | None = None) -> Weights:
 
 
 def to_keras(weights: Weights) -> tuple[Tensor, Tensor, Tensor]:
-    """kernel [I, 4H], recurrent_kernel [H, 4H] and bias [4H] of a Keras LSTM (same gate order, one bias).
+    """kernel [I, 4H], recurrent_kernel [H, 4H] and bias [4H] of a Keras LSTM.
+
+    The gate order is the same; Keras has one bias, the sum of both.
 
     Args:
         weights: one layer and direction, without projection.

@@ -55,7 +55,7 @@ def _train(text: str, settings: LanguageSettings, out: Path, command: str, repla
 def _show(model: "LanguageModel", out: Path) -> None:
     display.scores(model.metrics["test"], "Test text, never seen in training")
     display.sentence(model.verdict())
-    display.samples(model.samples())
+    display.samples(model.samples)
     display.sentence(f"The run is in {out}; its pictures are in {out / 'report.html'}.")
 
 

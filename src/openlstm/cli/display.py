@@ -40,7 +40,7 @@ def training(items: str) -> Iterator[Callable[["Step"], None]]:
 
 def _print_line(step: "Step", items: str) -> None:
     if step.validated:
-        console.print(f"{step.fraction:4.0%}  step {step.step}  {_figures(step, items)}")
+        sentence(f"{step.fraction:4.0%}  step {step.step}  {_figures(step, items)}")
 
 
 def _figures(step: "Step", items: str) -> str:

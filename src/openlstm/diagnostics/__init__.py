@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a trace to numbers: how long units remember, what they saturate at, who wrote a cell, what they follow."""
+"""From a trace to numbers: how long units remember, who wrote a cell, what units follow."""
 
 from openlstm.diagnostics.ledger import CellLedger, cell_ledger
 from openlstm.diagnostics.naming import NamedUnit, name_units

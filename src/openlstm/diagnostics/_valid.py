@@ -14,10 +14,10 @@ Traced = Trace | Recording
 
 
 def valid_values(trace: Traced, field: str) -> Tensor:
-    """The values of one field at every step that is no padding: [layer, direction, N, unit], float64 on the CPU.
+    """The values of one field at every step that is no padding: [layer, direction, N, unit].
 
-    N counts the valid (time, batch) pairs, time first. Float64, because means of gates near 1 are
-    taken: in float32 the mean itself would round to 1 and the time scale to infinity.
+    N counts the valid (time, batch) pairs, time first. Float64 on the CPU, because means of gates
+    near 1 are taken: in float32 the mean itself would round to 1, the time scale to infinity.
     """
     values: Tensor = getattr(trace, field)
     kept = values.detach().cpu()[:, :, trace.valid.cpu()].double()

@@ -29,12 +29,12 @@ class CellLedger:
 
     @property
     def cell(self) -> Tensor:
-        """The sum, equal to the recorded cell state up to rounding: [layer, direction, batch, unit]."""
+        """The sum, the recorded cell state up to rounding: [layer, direction, batch, unit]."""
         return self.initial + self.written.sum(dim=2)
 
     @property
     def mean_age(self) -> Tensor:
-        """Steps since the writes, weighted by what is left: Σ age |w| / Σ |w|; NaN where none is left."""
+        """Steps since the writes, by what is left of them: Σ age |w| / Σ |w|; NaN if nothing is."""
         weight = self.written.abs()
         return (weight * self.age[:, :, None, None]).sum(dim=2) / weight.sum(dim=2)
 
@@ -77,8 +77,8 @@ def cell_ledger(trace: Traced, step: int | None = None) -> CellLedger:
 def _direction(
     trace: Traced, direction: int, call: int, end: int, order: list[int]
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """initial [layer, batch, unit], written [layer, time, batch, unit], age [time] of one direction."""
-    i, f, g = (trace[name][:, direction].detach() for name in ("i", "f", "g"))
+    """initial [layer, batch, unit], written [layer, time, batch, unit], age [time]."""
+    i, f, g = (getattr(trace, name)[:, direction].detach() for name in "ifg")
     valid, cut = trace.valid[order, :, None], _cuts(trace, direction, end)[order, :, None]
     keep = torch.where(valid, f[:, order].masked_fill(cut, 0), 1)
     left = keep.flip(1).cumprod(dim=1).flip(1)  # Π_{s ≥ t} f_s

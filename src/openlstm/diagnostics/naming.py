@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Units a reader can name: which cell follows the quotes, the indentation, the place in the line."""
+"""Units a reader can name: one follows the quotes, another the place in the line."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -76,11 +76,11 @@ def name_units(
     return tuple(named)
 
 
-def _places(trace: Tracedd) -> NDArray[np.int64]:
+def _places(trace: Traced) -> NDArray[np.int64]:
     """Where each row of `_states` comes from: field, layer, direction, unit."""
     return np.concatenate(
         [
-            [(k, *place) for place in np.ndindex(tuple(trace[field][:, :, 0, 0].shape))]
+            [(k, *place) for place in np.ndindex(tuple(getattr(trace, field)[:, :, 0, 0].shape))]
             for k, field in enumerate(_FIELDS)
         ]
     )
@@ -98,14 +98,14 @@ def _departures(values: Array) -> int:
     return len(values) - int(np.unique(values, return_counts=True)[1].max(initial=0))
 
 
-def _states(trace: Tracedd, text: str) -> Array:
+def _states(trace: Traced, text: str) -> Array:
     """Cell and hidden state of every unit as rows: [field · layer · direction · unit, time]."""
     steps, batch = trace.valid.shape
     if (steps, batch) != (len(text), 1):
         wanted = f"one text of {len(text)} characters, as the text given"
         remedy = "record the very text that you pass, alone in its batch"
         raise InputError(expected("trace", wanted, f"{batch} of {steps} steps", remedy))
-    rows = [trace[field][:, :, :, 0].detach().cpu().double() for field in _FIELDS]
+    rows = [getattr(trace, field)[:, :, :, 0].detach().cpu().double() for field in _FIELDS]
     return np.concatenate([row.transpose(2, 3).flatten(0, 2).numpy() for row in rows])
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Surprise: what each symbol of a text costs under a language model, and what the model expected instead."""
+"""Surprise: what each symbol costs under a language model, and what was expected instead."""
 
 import math
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a reader sees at each character of a text: inside quotes, how far along the line, how deeply indented.
+"""What a reader sees at each character of a text: inside quotes, how far along the line.
 
 Every feature needs memory: none can be told from the character itself. A feature describes the
 moment *after* its character was read, as a unit's state does: an opening quote is already inside,

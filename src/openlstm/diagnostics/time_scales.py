@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Time scales of units, in steps: after how long has a cell forgotten all but 1/e of what it held?"""
+"""Time scales of units, in steps: after how long is 1/e left of what a cell held?"""
 
 from dataclasses import dataclass
 
@@ -65,7 +65,7 @@ def time_scales(trace: Traced) -> TimeScales:
 
 
 def bias_time_scales(lstm: nn.RNNBase) -> BiasTimeScales:
-    """How long each unit would keep its cell at zero input, from the forget bias b_f = b_if + b_hf alone.
+    """How long each unit keeps its cell at zero input, from b_f = b_if + b_hf alone.
 
         bias  T = 1 / ln(1 + e^(−b_f))
         leak  T = 1 + e^(b_f)

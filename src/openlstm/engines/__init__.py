@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One scan, several engines, one place that chooses. README.md in this folder says how to add one."""
+"""One scan, several engines, one place that chooses; README.md here says how to add one."""
 
 from openlstm.engines.choose import ENGINES as ENGINES
 from openlstm.engines.choose import Choice as Choice

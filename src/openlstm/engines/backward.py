@@ -25,7 +25,7 @@ __all__ = ["Gradients", "gradients"]
 
 
 class Gradients(NamedTuple):
-    """dL by each input of a run; `bias` serves both biases, `weight_hr` is empty without projection."""
+    """dL by each input of a run; `bias` is for both, `weight_hr` empty without projection."""
 
     x: Tensor
     h_0: Tensor

@@ -72,13 +72,13 @@ def choose(features: Features) -> Choice:
     reason, wanted = _torch_cannot(features), forced()
     if wanted == "torch" and reason:
         raise EngineError(
-            f"engine 'torch' cannot run this call: {reason}; use engine('reference'), or force none."
+            f"engine 'torch' cannot run this call: {reason}; force engine('reference') or none."
         )
     if wanted == "reference":
         return Choice("reference", {"torch": reason or "engine('reference') is in force"})
     if reason:
         return Choice("reference", {"torch": reason})
-    return Choice("torch", {"reference": "the plain loop, right for all, but slower"})
+    return Choice("torch", {"reference": "the plain loop, right for all, slower"})
 
 
 def forced() -> str | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The `torch` engine: PyTorch's own fused LSTM (oneDNN, cuDNN, …), and the gates rebuilt from its outputs.
+"""The `torch` engine: PyTorch's own fused LSTM (oneDNN, cuDNN, …), its gates rebuilt.
 
 The fused kernels give h_t of every step and nothing else. With h known, every pre-activation is one
 matrix product, and the cell states follow by c_t = f_t c_{t-1} + i_t g_t: exact, no approximation.
@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import _VF, Tensor
 
 from openlstm.engines.kernel import Call, Kept
-from openlstm.reference import boundaries
+from openlstm.reference import real_steps
 from openlstm.weights import Weights
 
 __all__ = ["kernel", "rebuild"]
@@ -19,7 +19,7 @@ __all__ = ["kernel", "rebuild"]
 def kernel(call: Call, keep: bool) -> Kept:
     """One run over one layer and direction; see `Kernel`. Resets are not possible here."""
     T = call.x.shape[0]
-    valid = boundaries(T, call.lengths, None, False).valid
+    valid = None if call.lengths is None else real_steps(T, call.lengths)
     x = call.x if valid is None else torch.where(valid[..., None], call.x, 0)
     x = _turned(x, call)
     flat = [w for w in call.weights if w is not None]

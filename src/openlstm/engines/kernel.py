@@ -11,7 +11,7 @@ __all__ = ["Call", "Kept", "Kernel"]
 
 
 class Call(NamedTuple):
-    """The inputs of one run over one layer and direction; shapes as in `openlstm.reference.scan`."""
+    """The inputs of one run over one layer and direction; shapes as in `reference.scan`."""
 
     x: Tensor
     h_0: Tensor

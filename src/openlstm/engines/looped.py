@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The `reference` engine behind the seam: the plain loop, run without a graph, keeping what it saw."""
+"""The `reference` engine behind the seam: the plain loop, keeping what it saw."""
 
 from collections import defaultdict
 
@@ -18,7 +18,7 @@ def kernel(call: Call, keep: bool) -> Kept:
     """One run over one layer and direction; see `Kernel`. Runs anything."""
     seen: dict[str, dict[int, Tensor]] = defaultdict(dict)
 
-    def visit_at(t: int):
+    def visit_at(t: int) -> Visit:
         def visit(name: str, value: Tensor) -> Tensor:
             seen[name][t] = value
             return value
@@ -31,7 +31,7 @@ def kernel(call: Call, keep: bool) -> Kept:
     if not keep:
         return Kept(output, *last, call.x.new_empty(0), call.x.new_empty(0))
     T = call.x.shape[0]
-    valid = reference.boundaries(T, call.lengths, None, False).valid
+    valid = None if call.lengths is None else reference.real_steps(T, call.lengths)
     stacked = {name: torch.stack([at[t] for t in range(T)]) for name, at in seen.items()}
     pre, cells = torch.cat([stacked[name] for name in PRE], dim=-1), stacked["c"]
     if valid is not None:

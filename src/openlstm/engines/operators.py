@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The seam: `openlstm::scan` and `openlstm::scan_backward`, one node in every graph, any engine behind.
+"""The seam: `openlstm::scan` and `openlstm::scan_backward`, one node in a graph, any engine behind.
 
-Compiled and exported graphs go through the registered operators. Eager calls go through `Run`, a thin
-`autograd.Function` on the same kernels (about 10 µs, against 30 for a registered operator), whose
-backward can itself be differentiated: it then recomputes through the reference.
+Compiled and exported graphs go through the registered operators. Eager calls go through `Run`, a
+thin `autograd.Function` on the same kernels (about 10 µs, against 30 for a registered operator),
+whose backward can itself be differentiated: it then recomputes through the reference.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -25,21 +26,9 @@ _KERNELS = {"torch": fused.kernel, "reference": looped.kernel}
 _INPUTS = 8  # x, h_0, c_0 and five weights: the inputs that can have a gradient
 
 
-def _call(
-    x: Tensor,
-    h_0: Tensor,
-    c_0: Tensor,
-    weight_ih: Tensor,
-    weight_hh: Tensor,
-    bias_ih: Tensor | None,
-    bias_hh: Tensor | None,
-    weight_hr: Tensor | None,
-    lengths: Tensor | None,
-    reset: Tensor | None,
-    reverse: bool,
-) -> Call:
-    weights = Weights(weight_ih, weight_hh, bias_ih, bias_hh, weight_hr)
-    return Call(x, h_0, c_0, weights, lengths, reset, reverse)
+def _call(inputs: Sequence[Any], lengths: Any, reset: Any, reverse: bool) -> Call:
+    x, h_0, c_0, *weights = inputs
+    return Call(x, h_0, c_0, Weights(*weights), lengths, reset, reverse)
 
 
 def _run(call: Call, keep: bool) -> Kept:
@@ -68,8 +57,9 @@ def scan(
     keep: bool,
 ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     """output, h_n, c_n, and, with `keep`, pre-activations and cell states: see `Kept`."""
-    args = (x, h_0, c_0, weight_ih, weight_hh, bias_ih, bias_hh, weight_hr)
-    return tuple(_run(_call(*args, lengths, reset, reverse), keep))
+    inputs = (x, h_0, c_0, weight_ih, weight_hh, bias_ih, bias_hh, weight_hr)
+    kept = _run(_call(inputs, lengths, reset, reverse), keep)
+    return kept.output, kept.h_n, kept.c_n, kept.pre, kept.cells
 
 
 @scan.register_fake
@@ -112,12 +102,11 @@ def scan_backward(
     reverse: bool,
 ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
     """dL by x, h_0, c_0, weight_ih, weight_hh, either bias, and weight_hr: see `Gradients`."""
-    args = (x, h_0, c_0, weight_ih, weight_hh, None, None, weight_hr)
+    inputs = (x, h_0, c_0, weight_ih, weight_hh, None, None, weight_hr)
     kept = Kept(output, h_0, c_0, pre, cells)
-    return tuple(
-        d.contiguous()
-        for d in gradients(_call(*args, lengths, reset, reverse), kept, d_output, d_h_n, d_c_n)
-    )
+    found = gradients(_call(inputs, lengths, reset, reverse), kept, d_output, d_h_n, d_c_n)
+    x_, h, c, ih, hh, bias, hr = (d.contiguous() for d in found)
+    return x_, h, c, ih, hh, bias, hr
 
 
 @scan_backward.register_fake
@@ -138,11 +127,12 @@ def _scan_backward_shapes(
     reset: Tensor | None,
     reverse: bool,
 ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-    like = (x, h_0, c_0, weight_ih, weight_hh)
-    shapes = [torch.empty_like(t, memory_format=torch.contiguous_format) for t in like]
+    def like(t: Tensor) -> Tensor:
+        return torch.empty_like(t, memory_format=torch.contiguous_format)
+
     bias = weight_ih.new_empty(weight_ih.shape[0])
-    hr = x.new_empty(0) if weight_hr is None else torch.empty_like(weight_hr)
-    return *shapes, bias, hr
+    hr = x.new_empty(0) if weight_hr is None else like(weight_hr)
+    return like(x), like(h_0), like(c_0), like(weight_ih), like(weight_hh), bias, hr
 
 
 def _keep_for_backward(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, ...]) -> None:
@@ -153,8 +143,7 @@ def _keep_for_backward(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, 
 
 def _scan_gradients(ctx: Any, *d_outputs: Tensor) -> tuple[Tensor | None, ...]:
     *inputs, lengths, reset, output, pre, cells = ctx.saved_tensors
-    x, h_0, c_0, ih, hh, b_ih, b_hh, hr = inputs
-    args = (output, pre, cells, x, h_0, c_0, ih, hh, hr, lengths, reset, ctx.reverse)
+    args = (output, pre, cells, *inputs[:5], inputs[7], lengths, reset, ctx.reverse)
     *first, bias, d_hr = scan_backward(*d_outputs[:3], *args)
     return *_by_input(inputs, first, bias, d_hr), None, None, None, None
 
@@ -171,7 +160,7 @@ scan.register_autograd(_scan_gradients, setup_context=_keep_for_backward)
 
 @torch.library.custom_op("openlstm::require_finite", mutates_args=())
 def require_finite(x: Tensor) -> Tensor:
-    """A copy of x, [T, B, I]; an error where it holds NaN or infinity. For graphs; see `check_finite`."""
+    """A copy of x, [T, B, I], if it is finite: `check_finite` for graphs."""
     check_finite(x)
     return x.clone()
 
@@ -181,26 +170,24 @@ def _require_finite_shape(x: Tensor) -> Tensor:
     return torch.empty_like(x)
 
 
-require_finite.register_autograd(lambda ctx, d: d)
+require_finite.register_autograd(lambda _ctx, d: d)
 
 
 class Run(torch.autograd.Function):
-    """`scan` for eager calls, `Run.apply(*its arguments)`: keeps also whenever a gradient is needed."""
+    """`scan` for eager calls, with its arguments."""
 
     @staticmethod
     def forward(ctx: Any, *args: Any) -> tuple[Tensor, ...]:
-        *inputs, keep = args
-        call = _call(*inputs)
-        kept = _run(call, keep or any(ctx.needs_input_grad))
-        ctx.reverse = call.reverse
-        ctx.save_for_backward(*inputs[:-1], kept.output, kept.pre, kept.cells)
+        *inputs, lengths, reset, ctx.reverse, keep = args
+        kept = _run(_call(inputs, lengths, reset, ctx.reverse), keep)
+        ctx.save_for_backward(*inputs, lengths, reset, kept.output, kept.pre, kept.cells)
         ctx.mark_non_differentiable(kept.pre, kept.cells)
         return tuple(kept)
 
     @staticmethod
     def backward(ctx: Any, *d_outputs: Tensor) -> tuple[Tensor | None, ...]:
         *inputs, lengths, reset, output, pre, cells = ctx.saved_tensors
-        call = _call(*inputs, lengths, reset, ctx.reverse)
+        call = _call(inputs, lengths, reset, ctx.reverse)
         if torch.is_grad_enabled():  # create_graph: the result must itself be differentiable
             found = _through_reference(call, inputs, ctx.needs_input_grad, d_outputs[:3])
             return *found, None, None, None, None
@@ -216,7 +203,7 @@ def _through_reference(
     d_outputs: tuple[Tensor, ...],
 ) -> list[Tensor | None]:
     at = [place for place in range(_INPUTS) if needed[place]]
-    wanted = [inputs[place] for place in at]
+    wanted = [tensor for place in at if (tensor := inputs[place]) is not None]
     found = torch.autograd.grad(
         tuple(reference.scan(*call)), wanted, d_outputs, create_graph=True, allow_unused=True
     )

@@ -13,7 +13,7 @@ __all__ = ["under_transform"]
 
 
 def under_transform() -> bool:
-    """True inside `torch.func` transforms (vmap, grad, jvp, …) and inside a `forward_ad.dual_level`.
+    """True inside `torch.func` transforms (vmap, grad, jvp, …) and in a `forward_ad.dual_level`.
 
     >>> under_transform(), torch.func.vmap(lambda x: x * under_transform())(torch.ones(1)).item()
     (False, 1.0)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Checks that must read values, not only shapes: made in eager calls, and inside operators in a graph."""
+"""Checks that must read values: made in eager calls, and inside the operators of a graph."""
 
 import torch
 from torch import Tensor

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -62,7 +63,7 @@ class _Edit:
         if isinstance(change, Recording):
             change = change.trace
         if isinstance(change, Trace):
-            new: Tensor | float = self._patched(name, change, at)
+            new: Any = self._patched(name, change, at)
         else:
             new = change(value, at) if callable(change) else change
         new = torch.as_tensor(new, dtype=value.dtype, device=value.device)
@@ -72,7 +73,9 @@ class _Edit:
             where = f"layer {at.layer}, direction {at.direction}, step {at.time}"
             remedy = "give a number, or values of that shape"
             raise ValueError(
-                expected(f"{name} at {where}", list(value.shape), list(new.shape), remedy)
+                expected(
+                    f"{name} at {where}", f"of shape {list(value.shape)}", list(new.shape), remedy
+                )
             ) from None
 
     def _patched(self, name: str, trace: Trace, at: Place) -> Tensor:
@@ -106,10 +109,10 @@ def edit(
         model: an LSTM, or any module that holds some.
         layers: 0-based layers to change; None: all.
         directions: 0 forward, 1 reverse; None: both.
-        steps: 0-based steps of each call in input time, numbers or a slice from the front; None: all.
+        steps: 0-based steps of each call in input time, numbers or a slice; None: all.
         units: 0-based units; None: all.
-        changes: by name, long or short (see `Trace`): a function of the value, [batch, unit], and of
-            where it is (`at.layer`, `at.direction`, `at.time`), that gives the new value; or a
+        changes: by name, long or short (see `Trace`): a function of the value, [batch, unit], and
+            of where it is (`at.layer`, `at.direction`, `at.time`), that gives the new value; or a
             number, a tensor of that shape, or a trace whose value is put in at the same place.
 
     Raises:

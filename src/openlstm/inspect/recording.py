@@ -23,8 +23,8 @@ class Recording(Mapping[str, Trace]):
 
     Attributes:
         trace: the trace of the only LSTM.
-        gradient: dL by every recorded value, with `grad=True` and after backward; a `Trace` with the
-            same fields, so that `recording.gradient.cell` is dL/dc_t of every step, through
+        gradient: dL by every recorded value, with `grad=True` and after backward: a `Trace` with
+            the same fields, so that `recording.gradient.cell` is dL/dc_t of every step, through
             whatever path.
     """
 

@@ -24,14 +24,14 @@ _QUANTISED = (torch.ao.nn.quantized.dynamic.LSTM, torch.ao.nn.quantizable.LSTM)
 def replace_lstms(model: Model) -> Model:
     """The same model, changed in place: every torch.nn.LSTM inside is now an openlstm.LSTM.
 
-    Parameters, numbers, hooks, training mode, parametrisations (weight_norm) and pruning stay as they
-    are; an optimiser made before still works. Quantised LSTMs are left alone, with a warning.
+    Parameters, numbers, hooks, training mode, parametrisations (weight_norm) and pruning stay as
+    they are; an optimiser made before still works. Quantised LSTMs are left alone, with a warning.
 
     Args:
         model: any module; it may itself be an LSTM.
 
     Raises:
-        TypeError: for a subclass of nn.LSTM with a `forward` of its own, by name; nothing is changed.
+        TypeError: a subclass of nn.LSTM with a `forward` of its own, by name; nothing is changed.
 
     >>> import torch
     >>> model = nn.Sequential(nn.LSTM(5, 6))
@@ -77,8 +77,9 @@ def restore_lstms(model: Model) -> Model:
 def _derived(kind: type, old: type, new: type) -> type:
     """`new`, or, for a subclass of `old`, the same subclass on top of `new`.
 
-    A parametrised module has a class of its own, made by PyTorch, whose properties compute the weights;
-    removing the parametrisation goes back to that class's first base, which must be `new` then.
+    A parametrised module has a class of its own, made by PyTorch, whose properties compute the
+    weights; removing the parametrisation goes back to that class's first base, which must then be
+    `new`.
     """
     if kind is old:
         return new

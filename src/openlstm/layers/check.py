@@ -172,14 +172,12 @@ def _as_reset(reset: Tensor, T: int, B: int, batched: bool, batch_first: bool) -
     if not isinstance(reset, Tensor) or reset.dtype != torch.bool:
         kind = reset.dtype if isinstance(reset, Tensor) else type(reset).__name__
         raise TypeError(expected("reset", "a tensor of booleans", kind, "pass reset.bool()"))
-    axes, shape = ("[batch, time]", (B, T)) if batch_first else ("[time, batch]", (T, B))
+    axes, shape = ("[batch, time]", [B, T]) if batch_first else ("[time, batch]", [T, B])
     if not batched:
-        axes, shape = "[time]", (T,)
-    if reset.shape != shape:
+        axes, shape = "[time]", [T]
+    if list(reset.shape) != shape:
         raise ValueError(
-            expected(
-                "reset", f"{axes} = {list(shape)}", list(reset.shape), "give one flag per step"
-            )
+            expected("reset", f"{axes} = {shape}", list(reset.shape), "give one flag per step")
         )
     if not batched:
         return reset.unsqueeze(1)

@@ -15,7 +15,7 @@ from openlstm.layers.check import Lengths, State
 from openlstm.layers.run import run
 from openlstm.layers.stack import Stack
 from openlstm.layers.watch import Watch
-from openlstm.reference import boundaries
+from openlstm.reference import real_steps
 from openlstm.weights import Weights
 
 __all__ = ["LSTM"]
@@ -79,6 +79,7 @@ class LSTM(nn.RNNBase):
     # None while nobody looks. One attribute of the instance, because Dynamo guards module
     # attributes but not context variables.
     _watch: Watch | None = None
+    weight_ih_l0: Tensor
     check_finite: bool = False
     _init: Initialization = Initialization()
 
@@ -125,7 +126,7 @@ class LSTM(nn.RNNBase):
             initialize(weights, self._init)
 
     def extra_repr(self) -> str:
-        """The constructor's arguments that differ from their defaults, as torch.nn.LSTM prints them."""
+        """The arguments that differ from their defaults, as torch.nn.LSTM prints them."""
         init = self._init.names
         return super().extra_repr() + ("" if init == ("torch",) else f", init={'+'.join(init)!r}")
 
@@ -140,8 +141,8 @@ class LSTM(nn.RNNBase):
         """output, (h_n, c_n).
 
         Args:
-            input: [time, batch, I]; [batch, time, I] with batch_first; [time, I] without batch; or a
-                PackedSequence. At least one step.
+            input: [time, batch, I]; [batch, time, I] with batch_first; [time, I] without batch; or
+                a PackedSequence. At least one step.
             hx: (h_0, c_0), each [layers·directions, batch, size]; zeros if None.
             lengths: real steps of each row, [batch], 0 to time, in any order; what lies behind is
                 ignored, its outputs are zero. A row of length 0 gives its initial state back.
@@ -231,7 +232,7 @@ class LSTM(nn.RNNBase):
         """output, (h_n, c_n) of all that the fused kernels cannot do in one piece; time first."""
         if self._watch is not None and getattr(self, "_is_replica", False):
             raise RuntimeError(
-                "record() and edit() cannot reach the copies that DataParallel makes for each call; "
+                "record() and edit() cannot reach the copies that DataParallel makes of a model; "
                 "use DistributedDataParallel, or look at the module outside DataParallel."
             )
         stack = Stack(
@@ -248,7 +249,7 @@ class LSTM(nn.RNNBase):
     @staticmethod
     def _looked_over(x: Tensor, lengths: Tensor | None) -> Tensor:
         if lengths is not None:  # padding may hold anything
-            x = torch.where(boundaries(x.shape[0], lengths, None, False).valid[..., None], x, 0)
+            x = torch.where(real_steps(x.shape[0], lengths)[..., None], x, 0)
         if torch.compiler.is_compiling():
             return require_finite(x)
         check_finite(x)
@@ -262,7 +263,7 @@ class LSTM(nn.RNNBase):
         return x.new_zeros(stacked, batch, sizes[2]), x.new_zeros(stacked, batch, sizes[3])
 
     def _weights(self) -> Iterator[Weights]:
-        # by attribute, not from a list: functional_call, weight_norm and pruning put other tensors there
+        # by attribute: functional_call, weight_norm and pruning put other tensors there
         for names in self._all_weights:
             found = {name.rsplit("_l", 1)[0]: getattr(self, name) for name in names}
             yield Weights(**found)

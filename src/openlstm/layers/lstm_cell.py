@@ -39,6 +39,8 @@ class LSTMCell(nn.RNNCellBase):
     (torch.Size([3, 6]), torch.Size([3, 6]))
     """
 
+    _init: Initialization
+
     def __init__(
         self,
         input_size: int,

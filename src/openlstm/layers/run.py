@@ -11,7 +11,7 @@ from openlstm.engines import Features, Run, choose, scan, under_transform
 from openlstm.engines.kernel import Call, Kept
 from openlstm.layers.stack import Stack
 from openlstm.layers.watch import Seen, Visitor, Watch, inside
-from openlstm.reference import Scan
+from openlstm.reference import Scan, real_steps
 
 __all__ = ["features", "run"]
 
@@ -29,20 +29,22 @@ def run(stack: Stack, watch: Watch | None, packed: bool) -> Result:
     device = stack.x.device.type
     if device == "meta" or not torch.is_autocast_enabled(device):
         return _run(stack, watch)
-    # PyTorch's own CPU kernel for packed sequences keeps the inputs' type, all others lower it; on
-    # the CPU a projection leaves c alone (measured, torch 2.13)
-    lowered = (
-        stack if packed and device == "cpu" else _cast(stack, torch.get_autocast_dtype(device))
-    )
+    low, projected = torch.get_autocast_dtype(device), stack.weights[0].weight_hr is not None
+    # PyTorch's CPU loop, which serves packed sequences and projections, multiplies in the low type
+    # but carries c in the wider one; its fused kernels lower everything (measured, torch 2.13)
+    wide = device == "cpu" and (packed or projected)
+    dtype = torch.promote_types(low, stack.c_0.dtype) if wide else low
     with torch.autocast(device, enabled=False):
-        output, (h_n, c_n) = _run(lowered, watch)
-    projected = device == "cpu" and stack.weights[0].weight_hr is not None
-    return output, (h_n, c_n.to(stack.c_0.dtype) if projected else c_n)
+        output, (h_n, c_n) = _run(_cast(stack, dtype), watch)
+    if wide and projected:
+        output, h_n = output.to(low), h_n.to(low)
+    return output, (h_n, c_n)
 
 
 def _cast(stack: Stack, dtype: torch.dtype) -> Stack:
     weights = tuple(
-        type(w)(*(None if part is None else part.to(dtype) for part in w)) for w in stack.weights
+        w._replace(**{k: v.to(dtype) for k, v in w._asdict().items() if v is not None})
+        for w in stack.weights
     )
     x, h_0, c_0 = (t.to(dtype) for t in (stack.x, stack.h_0, stack.c_0))
     return replace(stack, x=x, h_0=h_0, c_0=c_0, weights=weights)
@@ -72,13 +74,16 @@ def _loop(call: Call, _layer: int, _direction: int) -> Scan:
 
 
 def _eager(call: Call, _layer: int, _direction: int) -> Scan:
-    return Scan(*Run.apply(*_arguments(call), False)[:3])
+    return Scan(*Run.apply(*_arguments(call), _goes_backward(call))[:3])
 
 
 def _in_graph(call: Call, _layer: int, _direction: int) -> Scan:
+    return Scan(*scan(*_arguments(call), _goes_backward(call))[:3])
+
+
+def _goes_backward(call: Call) -> bool:
     tensors = (call.x, call.h_0, call.c_0, *call.weights)
-    keep = torch.is_grad_enabled() and any(t is not None and t.requires_grad for t in tensors)
-    return Scan(*scan(*_arguments(call), keep)[:3])
+    return torch.is_grad_enabled() and any(t is not None and t.requires_grad for t in tensors)
 
 
 @torch.compiler.disable(reason="a watched LSTM runs outside the graph: leave record() or edit()")
@@ -90,7 +95,7 @@ def _run_watched(stack: Stack, watch: Watch) -> Result:
     """
     T, B = stack.x.shape[:2]
     D = stack.directions
-    valid = reference.boundaries(T, stack.lengths, None, False).valid
+    valid = None if stack.lengths is None else real_steps(T, stack.lengths)
     looped = choose(features(watch, stack.reset)).name == "reference"
     values: list[dict[str, Tensor]] = []
     probes: list[dict[str, Tensor]] = []

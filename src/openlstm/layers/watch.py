@@ -84,7 +84,7 @@ class Watch:
 
     @property
     def needs_visits(self) -> bool:
-        """Whether values must be handed out step by step: for edits, and for gradients by each step."""
+        """Whether values must be handed out step by step: for edits and for gradients by a step."""
         return bool(self.editors) or any(recorder.grad for recorder in self.recorders)
 
     def names(self, layer: int) -> frozenset[str]:
@@ -136,7 +136,7 @@ class Visitor:
 
 
 def inside(kept: Kept, names: frozenset[str], valid: Tensor | None) -> dict[str, Tensor]:
-    """The named values of a run that kept its pre-activations and cells, [T, B, unit], zero on padding."""
+    """The named values of a run that kept its inside, each [T, B, unit], zero on padding."""
     pre = dict(zip(GATES, kept.pre.chunk(4, dim=-1), strict=True))
     found = {}
     for name in names:

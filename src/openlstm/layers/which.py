@@ -22,7 +22,7 @@ def which_engine(
     lengths: Lengths | None = None,
     reset: Tensor | None = None,
 ) -> Choice:
-    """The engine that `lstm(x, lengths=…, reset=…)` would run on here and now, and why not the others.
+    """The engine that `lstm(x, lengths=…, reset=…)` would run on here and now, and why.
 
     Args:
         lstm: the layer, as it is now: watched, edited or not.
@@ -35,18 +35,18 @@ def which_engine(
         RuntimeError: x has another number of features than the layer.
 
     >>> print(which_engine(LSTM(5, 6), torch.randn(4, 3, 5)))
-    torch (oneDNN, whole stack in one call); not reference: the plain loop, right for all, but slower
+    torch (oneDNN, the whole stack at once); not reference: the plain loop, right for all, slower
     >>> print(which_engine(LSTM(5, 6), torch.randn(4, 3, 5), reset=torch.zeros(4, 3).bool()).name)
     reference
     """
     packed = isinstance(x, PackedSequence)
-    data = x.data if packed else x
+    data: Tensor = x.data if isinstance(x, PackedSequence) else x
     check_input(data, lstm.weight_ih_l0)
     choice = choose(features(lstm._watch, reset))
     if choice.name != "torch":
         return choice
     apart = lengths is not None or lstm._watch is not None
-    pieces = "layer by layer, the inside rebuilt" if apart else "whole stack in one call"
+    pieces = "layer by layer, the inside rebuilt" if apart else "the whole stack at once"
     return replace(choice, detail=f"{_kernel(lstm, data, packed and not apart)}, {pieces}")
 
 

@@ -1,16 +1,39 @@
 # SPDX-License-Identifier: Apache-2.0
 """A character model at work: the cost of a text, and texts of its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from openlstm.models.character import CharacterModel
 
-__all__ = ["character_nats", "continue_text"]
+__all__ = ["character_nats", "continue_text", "one_thread"]
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """A context in which PyTorch computes on one thread.
+
+    One character after another is too little work to share: a second thread gains nothing, and on a
+    busy machine the waiting for it makes every step several times slower.
+
+    >>> with one_thread():
+    ...     torch.get_num_threads()
+    1
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 @torch.no_grad()
+@one_thread()
 def character_nats(model: CharacterModel, ids: Tensor, steps: int = 1024) -> Tensor:
     """The cost −ln p(x_t | x_1 … x_{t−1}) of each character but the first: [N − 1], float32, nats.
 
@@ -33,6 +56,7 @@ def character_nats(model: CharacterModel, ids: Tensor, steps: int = 1024) -> Ten
 
 
 @torch.no_grad()
+@one_thread()
 def continue_text(
     model: CharacterModel,
     prompt: Tensor,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Numbers to matplotlib axes. Every function takes an optional `ax` and returns it; none computes, shows or saves."""
+"""Numbers to matplotlib axes: given or new, they come back; nothing is computed, shown or saved."""
 
 from openlstm.plots.heat_map import heat_map
 from openlstm.plots.learning_curve import learning_curve

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The heat map of one gate or state: time across, units down, colours that mean the same in every picture."""
+"""The heat map of one gate or state: time across, units down, the same colours every time."""
 
 from collections.abc import Sequence
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The learning curve: what a character costs, training and validation, against time or characters read."""
+"""The learning curve: what a character costs, against time or characters read."""
 
 from collections.abc import Mapping, Sequence
 

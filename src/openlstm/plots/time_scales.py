@@ -26,8 +26,8 @@ def time_scale_curve(steps: Tensor, assigned: Tensor | None = None, ax: Axes | N
     for layer, direction, label, colour in each_layer(steps):
         ax.plot(*_sorted(steps[layer, direction]), color=colour, label=label)
         if assigned is not None:
-            dashed = {"color": colour, "linestyle": "--", "label": f"{label}, assigned"}
-            ax.plot(*_sorted(assigned[layer, direction]), **dashed)
+            given = _sorted(assigned[layer, direction])
+            ax.plot(*given, color=colour, linestyle="--", label=f"{label}, assigned")
     ax.set(yscale="log", xlabel="units, sorted", ylabel="time scale [steps]")
     ax.legend(frameon=False)
     return ax

@@ -42,30 +42,30 @@ def gates_section(
         wanted: (layer, unit) to show in any case, where not all units fit on the page.
     """
     most = _BYTES // (7 * len(scales) * len(passage))
-    layers = [
-        _layer(reading, passage, k, _shown(row, most, [u for j, u in wanted if j == k]), row)
-        for k, row in enumerate(scales)
-    ]
-    every = all(len(layer["units"]) == scales.shape[1] for layer in layers)
-    number = "All" if every else f"{len(layers[0]['units'])} of the"
+    shown = [_shown(row, most, [u for j, u in wanted if j == k]) for k, row in enumerate(scales)]
+    every = min(map(len, shown)) == scales.shape[1]
+    number = "All" if every else f"{len(shown[0])} of the"
     return Section(
         name="gates",
         title="Inside, step by step",
-        look="A row that keeps its colour over many characters is a memory: where a forget gate stays "
-        "near 1, the cell state holds still.",
+        look="A row that keeps its colour over many characters is a memory: where a forget gate "
+        "stays near 1, the cell state holds still.",
         body='<div class="controls"></div><div class="readout" aria-live="polite"></div>'
         '<div class="maps" tabindex="0"></div>'
         f'<p class="note">{number} {scales.shape[1]} units of each layer, sorted by time scale '
         "−1 / mean(ln f), short memories above, long ones below; layers, units and steps count "
         "from 0. Values are stored to two decimals, cell states beyond ±327 to fewer; colours of "
         "cell states run with arsinh.</p>",
-        data={"text": reading.text[passage.start : passage.stop], "layers": layers}
-        | {"start": passage.start},
+        data={
+            "text": reading.text[passage.start : passage.stop],
+            "start": passage.start,
+            "layers": [_layer(reading, passage, k, row, scales[k]) for k, row in enumerate(shown)],
+        },
     )
 
 
 def _shown(scales: Tensor, most: int, wanted: list[int]) -> np.ndarray:
-    """The units in the order of their time scale; if too many, evenly many of all, and those wanted."""
+    """The units by time scale; if they are too many, some spread over all, and those wanted."""
     order = np.argsort(scales.numpy(), kind="stable")
     if len(order) <= most:
         return order
@@ -76,7 +76,7 @@ def _shown(scales: Tensor, most: int, wanted: list[int]) -> np.ndarray:
 def _layer(
     reading: Reading, passage: range, layer: int, units: np.ndarray, scales: Tensor
 ) -> dict[str, object]:
-    """One layer's numbers: every field [unit, time]; the cell with the state before the passage first."""
+    """One layer: every field [unit, time]; the cell begins with the state before the passage."""
     values = {name: getattr(reading.trace, field)[layer, 0, :, 0] for name, field in FIELDS.items()}
     shown = {name: value[passage.start : passage.stop, units].T for name, value in values.items()}
     before = values["c"][passage.start - 1, units][:, None]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The report of a character language model: what it scores, what surprises it, what its units do."""
+"""The report of a character language model: its scores, its surprises, its units."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -76,13 +76,11 @@ def language_report(
 
 
 def _typical_passage(test: Reading) -> range:
-    """The part of the test text to look at closely: as surprising as the whole, its state warmed up."""
+    """The part of the test text to show: as surprising as the whole, its state warmed up."""
     length = min(_SURPRISE, len(test.text) - min(_WARM_UP, len(test.text) // 2))
-    nats = test.surprise.nats[:, 0]
+    nats = test.surprise.nats[:, 0]  # row t is the cost of character t + 1
     places = starts(test.text, length, after=min(_WARM_UP, len(test.text) - length))
-    start = typical(
-        places, lambda t: float(nats[t - 1 : t - 1 + length].mean()), float(nats.mean())
-    )
+    start = typical(places, lambda t: float(nats[t - 1 :][:length].mean()), float(nats.mean()))
     return range(start, start + length)
 
 

@@ -20,7 +20,7 @@ def learning(history: Sequence[Mapping[str, object]], validation: Scores) -> Sec
     """The curve, drawn by learning.js.
 
     Args:
-        history: rows with the columns of history.csv, numbers or their text; what is empty is left out.
+        history: rows with the columns of history.csv, numbers or their text; None where empty.
         validation: scores of the models on the validation text; the n-gram's is drawn as a line.
     """
     data: dict[str, object] = {
@@ -31,8 +31,8 @@ def learning(history: Sequence[Mapping[str, object]], validation: Scores) -> Sec
     return Section(
         name="learning",
         title="Learning",
-        look="Where the validation curve crosses the dashed line, the LSTM begins to beat counting; "
-        "where it leaves the training curve, it begins to learn by heart.",
+        look="Where the validation curve crosses the dashed line, the LSTM begins to beat "
+        "counting; where it leaves the training curve, it begins to learn by heart.",
         body='<div class="controls"></div><div class="chart"></div>',
         data=data,
     )

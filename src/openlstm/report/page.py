@@ -52,14 +52,13 @@ def _section(section: Section) -> str:
 
 def _data(section: Section) -> str:
     """JSON for one script; with every "<" escaped, no text can end the script element."""
-    numbers = json.dumps(section.data, separators=(",", ":"), allow_nan=False).replace(
-        "<", "\\u003c"
-    )
+    numbers = json.dumps(section.data, separators=(",", ":"), allow_nan=False)
+    numbers = numbers.replace("<", "\\u003c")
     return f'<script type="application/json" id="{section.name}-data">{numbers}</script>\n'
 
 
 def _static(name: str) -> str:
-    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+    return (files(__package__) / "static" / name).read_text(encoding="utf-8")
 
 
 # The policy forbids every request, so that "no network" is held by the browser, not by care.
@@ -68,7 +67,8 @@ _SHELL = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>{title}</title>
 <style>
 {style}</style>
@@ -81,9 +81,9 @@ _SHELL = """<!doctype html>
 <nav aria-label="Parts of this page">{links}</nav>
 </header>
 <main>
-<noscript><p>The pictures on this page are drawn by its own scripts; please allow them.</p></noscript>
+<noscript><p>The pictures are drawn by this page's own scripts; please allow them.</p></noscript>
 {sections}</main>
-<footer><p>Written by openlstm. This page is one file: it loads nothing and sends nothing.</p></footer>
+<footer><p>Written by openlstm. This page is one file; it loads and sends nothing.</p></footer>
 <div id="tip" role="status" hidden></div>
 {data}<script>
 (() => {{

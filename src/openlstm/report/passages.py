@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which part of a text to show: it begins with a paragraph, and is neither better nor worse than the rest."""
+"""Which part of a text to show: it begins with a paragraph, and is like the rest."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,7 +7,7 @@ __all__ = ["starts", "typical"]
 
 
 def starts(text: str, length: int, after: int = 0) -> list[int]:
-    r"""Where paragraphs begin with `length` characters to follow; else lines; else `after` or before it.
+    r"""Where paragraphs begin with `length` characters to follow; else lines; else about `after`.
 
     >>> starts("one\ntwo\n\nthree", length=5)
     [9]

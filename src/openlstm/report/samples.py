@@ -14,7 +14,7 @@ def samples_section(samples: Sequence[str]) -> Section:
     return Section(
         name="samples",
         title="What it writes",
-        look="Words and layout come out right before sense does: the model knows characters, not facts.",
+        look="Words and layout come out right before sense does: it knows characters, not facts.",
         # the first newline inside <pre> is dropped by HTML, so that the sample may begin with one
         body="".join(f'<pre class="text">\n{escape(sample)}</pre>' for sample in samples),
     )

@@ -31,11 +31,12 @@ def scores(test: Scores) -> Section:
     """The table of all models, dearest first.
 
     Args:
-        test: model → {"nats_per_char", "bits_per_char"}, as metrics.json holds them for the test part.
+        test: model → {"nats_per_char", "bits_per_char"}, as in metrics.json for the test part.
     """
     rows = sorted(test.items(), key=lambda item: -item[1]["nats_per_char"])
     most = rows[0][1]["nats_per_char"]
-    head = "<tr><th>model<th>nats per character<th>bits per character<th><span class=unseen>bar</span></tr>"
+    columns = ("model", "nats per character", "bits per character", "<span class=unseen>bar</span>")
+    head = f"<tr>{''.join(f'<th>{column}' for column in columns)}</tr>"
     body = "".join(_row(name, row, row["nats_per_char"] / most) for name, row in rows)
     return Section(
         name="scores",

@@ -36,7 +36,7 @@ def surprise_section(reading: Reading, vocabulary: Vocabulary, passage: range) -
         look="The stronger its colour, the less a character was expected: beginnings of words cost "
         "much, their ends come almost free.",
         body=f'<div class="legend" id="surprise-legend"></div><div class="text" tabindex="0"></div>'
-        f'<p class="note">Test text, {len(bits):,} characters at {bits.mean():.2f} bits each. Point at '
-        "a character, or use the arrow keys, to see what was expected there.</p>",
+        f'<p class="note">{len(bits):,} characters at {bits.mean():.2f} bits each. Point '
+        "at a character, or use the arrow keys, to see what was expected there.</p>",
         data=data,
     )

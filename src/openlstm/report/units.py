@@ -29,8 +29,8 @@ def units_section(units: Sequence[NamedUnit], reading: Reading) -> Section:
     return Section(
         name="units",
         title="Units you can name",
-        look="Each unit was found on validation text by what it follows; if the figure on test text "
-        "is as high, the finding is real. Orange is below the unit's mean, blue above it.",
+        look="Each unit was found on validation text by what it follows; if the figure on test "
+        "text is as high, the finding is real. Orange is below the unit's mean, blue above it.",
         body="".join(map(_card, units)) or f"<p>{_NONE}</p>",
         data={"cards": [_excerpt(unit, features[unit.feature], reading) for unit in units]},
     )
@@ -40,11 +40,11 @@ _NONE = "The texts are too short, or too plain, for a feature to be followed."
 
 
 def _card(unit: NamedUnit) -> str:
-    reverse = ", reverse direction" if unit.direction else ""
+    where = f"layer {unit.layer}{', reverse' if unit.direction else ''}, unit {unit.unit},"
     verb = "rises" if unit.validation > 0 else "falls"
     return (
         f'<article class="unit"><div class="about"><h3>{escape(unit.feature)}</h3>'
-        f"<p>The {_FIELDS[unit.field]} of layer {unit.layer}{reverse}, unit {unit.unit}, {verb} with it.</p>"
+        f"<p>The {_FIELDS[unit.field]} of {where} {verb} with it.</p>"
         f"<dl><dt>validation<dd>{_signed(unit.validation)}<dt>test<dd>{_signed(unit.test)}</dl>"
         '<div class="legend"></div></div><div class="text" tabindex="0"></div></article>\n'
     )
@@ -71,7 +71,7 @@ def _excerpt(unit: NamedUnit, feature: np.ndarray, reading: Reading) -> dict[str
 
 
 def _typical_start(text: str, feature: np.ndarray, run: np.ndarray, figure: float) -> int:
-    """The start of the excerpt that the unit follows neither better nor worse than the whole text."""
+    """Where the excerpt begins that the unit follows as well as the whole text."""
 
     def local(t: int) -> float:
         window = slice(t, t + _LENGTH)

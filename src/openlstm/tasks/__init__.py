@@ -38,12 +38,11 @@ def load(folder: str | Path) -> Any:
             f"(it knows {known}); update openlstm."
         )
     module, name = ESTIMATORS[manifest["task"]]
-    return getattr(import_module(f".{module}", __name__), name).load(folder)
+    return getattr(import_module(f"openlstm.tasks.{module}"), name).load(folder)
 
 
 def __getattr__(name: str) -> Any:
-    if name == "LanguageModel":
-        from openlstm.tasks.language import LanguageModel
-
-        return LanguageModel
-    raise AttributeError(f"module {__name__} has no attribute {name}")
+    module = {estimator: module for module, estimator in ESTIMATORS.values()}.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    return getattr(import_module(f"openlstm.tasks.{module}"), name)

@@ -4,6 +4,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from openlstm.data import TextStream, Vocabulary, split_text
 from openlstm.errors import InputError, expected
 from openlstm.files import write_atomic
 from openlstm.metrics import Uniform, Unigram, WittenBell, best_witten_bell, language_scores
-from openlstm.models import CharacterModel, State, character_nats, continue_text
+from openlstm.models import CharacterModel, State, character_nats, continue_text, one_thread
 from openlstm.report import language_report
 from openlstm.report.scores import verdict
 from openlstm.tasks.settings import LanguageSettings
@@ -94,6 +95,7 @@ class LanguageModel:
         Raises:
             InputError: the text is too short, or the training broke down.
         """
+        vars(self).pop("samples", None)  # those of an earlier fit
         split = split_text(text, self.settings.validation, self.settings.test)
         self.validation_text, self.test_text = split.validation, split.test
         self.vocabulary = Vocabulary.fit(split.train)
@@ -175,6 +177,7 @@ class LanguageModel:
         """One sentence on whether the network beats the models that count, on the test part."""
         return verdict(self.metrics["test"])
 
+    @cached_property
     def samples(self) -> list[str]:
         """Three texts of the model's own, as samples.txt shows them."""
         seed = self.settings.seed
@@ -183,6 +186,7 @@ class LanguageModel:
             for number in range(SAMPLES)
         ]
 
+    @one_thread()
     def report(self, title: str = "A character LSTM") -> str:
         """The page report.html: learning curve, scores, surprise and gates, in one file."""
         return language_report(
@@ -192,7 +196,7 @@ class LanguageModel:
             self.history,
             self.validation_text,
             self.test_text,
-            self.samples(),
+            self.samples,
             title,
         )
 
@@ -226,7 +230,7 @@ class LanguageModel:
             "config.yaml": settings_yaml(settings),
             "pipeline.json": json.dumps(manifest, ensure_ascii=False),
             "history.csv": history_csv(self.history),
-            "samples.txt": "\n\n".join(_framed(self.samples())),
+            "samples.txt": "\n\n".join(_framed(self.samples)),
             "validation.txt": self.validation_text,
             "test.txt": self.test_text,
             "metrics.json": json.dumps(self.metrics, indent=2),

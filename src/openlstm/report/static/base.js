@@ -26,7 +26,7 @@ function unpack({ type, scale, data }) {
 }
 
 function number(value, decimals) {
-  if (Number.isNaN(value)) return "not a number";
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : "∞";
   return value.toFixed(decimals).replace(/^-(0(\.0*)?)$/, "$1").replace("-", "−");
 }
 
