@@ -27,7 +27,7 @@ def expected(argument: str, expectation: str, got: object, remedy: str) -> str:
 def nearest(name: str, names: Iterable[str]) -> str:
     """A hint at the names most like `name`, ready to append to a message; empty if none is near.
 
-    >>> nearest("forgot_gate", ["forget_gate", "input_gate"])
+    >>> nearest("forgot_gate", ["forget_gate", "candidate"])
     ' (did you mean forget_gate?)'
     """
     near = get_close_matches(name, list(names), n=2, cutoff=0.5)

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from openlstm import reference
+from openlstm.cell import Visit
 from openlstm.engines.kernel import Call, Kept
 
 __all__ = ["kernel"]

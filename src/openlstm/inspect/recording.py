@@ -103,7 +103,7 @@ def record(
     Raises:
         ValueError: a model without openlstm.LSTM, an unknown name or layer.
 
-    >>> import openlstm as ol
+    >>> import torch, openlstm as ol
     >>> lstm = ol.LSTM(5, 6)
     >>> with ol.record(lstm) as trace:
     ...     output, _ = lstm(torch.randn(7, 3, 5))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LanguageModel", "load"]
 
-ESTIMATORS = {"language": ("language", "LanguageModel")}  # task → module, class
+ESTIMATORS = {"language": "LanguageModel"}  # task, which is also the name of its file → class
 
 
 def load(folder: str | Path) -> Any:
@@ -37,12 +37,11 @@ def load(folder: str | Path) -> Any:
             f"{folder} is a run of task {manifest['task']}, which this openlstm does not know "
             f"(it knows {known}); update openlstm."
         )
-    module, name = ESTIMATORS[manifest["task"]]
-    return getattr(import_module(f"openlstm.tasks.{module}"), name).load(folder)
+    return __getattr__(ESTIMATORS[manifest["task"]]).load(folder)
 
 
 def __getattr__(name: str) -> Any:
-    module = {estimator: module for module, estimator in ESTIMATORS.values()}.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(import_module(f"openlstm.tasks.{module}"), name)
+    for task, estimator in ESTIMATORS.items():
+        if name == estimator:
+            return getattr(import_module(f"openlstm.tasks.{task}"), name)
+    raise AttributeError(f"module {__name__} has no attribute {name}")
