@@ -17,7 +17,7 @@ function drawUnit(box, data) {
   ];
   pointable(find(".text", box), data.text, paint, describe);
   const scale = `linear-gradient(to right, ${tint(-1)}, transparent, ${tint(1)})`;
-  find(".legend", box).append(...legend(number(data.mean - data.spread, 2), scale, number(data.mean + data.spread, 2)));
+  find(".legend", box).append(...legend("below", scale, `above its mean, ${number(data.mean, 2)}`));
 }
 
 const boxes = document.querySelectorAll("#units .unit");
