@@ -90,12 +90,17 @@ def scan(
         reverse: run from the last real step of each row to the first.
         visit_at: for a step (in input time) the visitor that `lstm_step` is to call.
 
+    Raises:
+        RuntimeError: no step at all, as torch.nn.LSTM raises it.
+
     >>> weights = Weights(torch.zeros(8, 3), torch.zeros(8, 2))
     >>> zeros = torch.zeros(1, 2)
     >>> scan(torch.ones(4, 1, 3), zeros, zeros + 1, weights).c_n       # halved four times
     tensor([[0.0625, 0.0625]])
     """
     T = x.shape[0]
+    if T == 0:  # the same words and type as torch.nn.LSTM
+        raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
     valid, starts = boundaries(T, lengths, reset, reverse)
     if valid is not None:  # padding may hold anything, NaN too, and must not reach a gradient
         x = torch.where(valid[..., None], x, 0)

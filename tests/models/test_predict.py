@@ -50,7 +50,7 @@ def test_the_first_character_follows_the_prompt(model: CharacterModel) -> None:
     assert continue_text(model, prompt, 1, temperature=0)[0] == likeliest
 
 
-def test_the_number_of_threads_is_given_back(model: CharacterModel) -> None:
+def test_the_number_of_threads_is_given_back() -> None:
     before = torch.get_num_threads()
     with pytest.raises(KeyError), one_thread():
         raise KeyError

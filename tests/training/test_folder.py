@@ -8,7 +8,14 @@ import pytest
 
 from openlstm.errors import InputError
 from openlstm.training import folder as folders
-from openlstm.training.folder import check_free, new_run, read_json, read_manifest, read_run, read_yaml
+from openlstm.training.folder import (
+    check_free,
+    new_run,
+    read_json,
+    read_manifest,
+    read_run,
+    read_yaml,
+)
 
 MANIFEST = {"task": "language", "version": 1, "openlstm": "0.1.0", "command": "demo"}
 
@@ -24,9 +31,13 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyError), new_run(tmp_path / "a") as partial:
-        (partial / "model").write_text("half")
-        raise KeyError
+    def fail() -> None:
+        with new_run(tmp_path / "a") as partial:
+            (partial / "model").write_text("half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert names(tmp_path) == []
 
 
@@ -85,7 +96,10 @@ def test_checking_leaves_no_trace(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be written: No space left"), new_run(tmp_path / "a"):
+    with (
+        pytest.raises(InputError, match="cannot be written: No space left"),
+        new_run(tmp_path / "a"),
+    ):
         raise OSError(28, "No space left on device")
     assert names(tmp_path) == []
 
@@ -93,8 +107,10 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
 def test_every_damage_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{")
     (tmp_path / "good.json").write_text("1")
-    readers = {name: read_json for name in ("good.json", "bad.json", "gone.json")}
-    with pytest.raises(InputError, match=r"damaged: bad.json cannot be read \(.*\), gone.json is missing"):
+    readers = dict.fromkeys(("good.json", "bad.json", "gone.json"), read_json)
+    with pytest.raises(
+        InputError, match=r"damaged: bad.json cannot be read \(.*\), gone.json is missing"
+    ):
         read_run(tmp_path, readers)
     assert read_run(tmp_path, {"good.json": read_json}) == {"good.json": 1}
 
@@ -120,7 +136,7 @@ def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"dmeo is no folder \(did you mean demo"):
         read_manifest(tmp_path / "dmeo")
     (tmp_path / "demo" / "config.yaml").write_text("")
-    with pytest.raises(InputError, match="pipeline.json is missing"):
+    with pytest.raises(InputError, match=r"pipeline.json is missing"):
         read_manifest(tmp_path / "demo")
 
 

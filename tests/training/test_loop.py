@@ -92,7 +92,9 @@ def test_the_best_weights_are_kept() -> None:
     weights = []
     task.validation_losses = iter([3.0, 1.0, 2.0, math.nan])
     result = train(
-        task, settings(validations=4), lambda at: at.validated and weights.append(task.model.weight.item())
+        task,
+        settings(validations=4),
+        lambda at: at.validated and weights.append(task.model.weight.item()),
     )
     assert task.model.weight.item() == weights[1]
     assert len(result.history) == 4
@@ -106,7 +108,9 @@ def test_the_same_seed_gives_the_same_weights() -> None:
 
 
 def test_a_loss_that_is_no_number_is_said_with_its_step() -> None:
-    with pytest.raises(InputError, match="step 1: the loss is nan.*lower learning_rate \\(now 0.1\\)"):
+    with pytest.raises(
+        InputError, match=r"step 1: the loss is nan.*lower learning_rate \(now 0.1\)"
+    ):
         train(Line(target=math.nan), settings())
 
 

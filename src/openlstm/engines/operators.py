@@ -33,11 +33,8 @@ def _call(inputs: Sequence[Any], lengths: Any, reset: Any, reverse: bool) -> Cal
 
 def _run(call: Call, keep: bool) -> Kept:
     """The whole of the second level of choice: what depends on sizes and values is decided here."""
-    T = call.x.shape[0]
-    if T == 0:  # the same words and type as torch.nn.LSTM
-        raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
     if call.lengths is not None:
-        check_lengths(call.lengths, T)
+        check_lengths(call.lengths, call.x.shape[0])
     return _KERNELS[choose(Features(reset=call.reset is not None)).name](call, keep)
 
 

@@ -7,9 +7,11 @@ A canary test checks the numbers, so that a new PyTorch cannot break this unseen
 """
 
 import torch
+from torch import Tensor
+from torch._C import _functorch
 from torch.autograd import forward_ad
 
-__all__ = ["under_transform"]
+__all__ = ["under_transform", "unwrapped"]
 
 
 def under_transform() -> bool:
@@ -19,3 +21,18 @@ def under_transform() -> bool:
     (False, 1.0)
     """
     return torch._C._are_functorch_transforms_active() or forward_ad._current_level >= 0
+
+
+def unwrapped(x: Tensor) -> Tensor:
+    """x without its transforms, so that its values can be read; axes mapped by vmap come first.
+
+    >>> sizes = []
+    >>> _ = torch.func.vmap(lambda x: sizes.append(unwrapped(x).shape) or x)(torch.ones(3, 2))
+    >>> sizes
+    [torch.Size([3, 2])]
+    """
+    while _functorch.is_functorch_wrapped_tensor(x):
+        inner = _functorch.get_unwrapped(x)
+        mapped = _functorch.is_batchedtensor(x)
+        x = inner.movedim(_functorch.maybe_get_bdim(x), 0) if mapped else inner
+    return x

@@ -4,6 +4,7 @@
 import torch
 from torch import Tensor
 
+from openlstm.engines.transforms import unwrapped
 from openlstm.errors import expected
 
 __all__ = ["check_finite", "check_lengths"]
@@ -17,14 +18,15 @@ def check_lengths(lengths: Tensor, T: int) -> None:
 
     >>> check_lengths(torch.tensor([3, 0]), 3)
     """
+    lengths = unwrapped(lengths)
     wrong = (lengths < 0) | (lengths > T)
     if wrong.any():
-        row = int(wrong.nonzero()[0, 0])
+        row = wrong.nonzero()[0].tolist()  # one number, and before it any that vmap mapped
         raise ValueError(
             expected(
-                f"lengths[{row}]",
+                f"lengths{row}",
                 f"between 0 and {T}, the number of steps of the input",
-                int(lengths[row]),
+                int(lengths[tuple(row)]),
                 "pass the number of real steps of each row",
             )
         )
@@ -38,15 +40,17 @@ def check_finite(x: Tensor) -> None:
 
     >>> check_finite(torch.zeros(2, 1, 3))
     """
+    x = unwrapped(x)
     bad = ~torch.isfinite(x)
     if bad.any():
-        step, sample, feature = bad.nonzero()[0].tolist()
+        place = bad.nonzero()[0].tolist()
+        *mapped, step, sample, feature = place
+        where = f"sample {sample}, step {step}, feature {feature}"
         raise ValueError(
             expected(
                 "input",
                 "finite (check_finite=True)",
-                f"{x[step, sample, feature].item()} at sample {sample}, step {step}, "
-                f"feature {feature}",
+                f"{x[tuple(place)].item()} at {where}" + (f", vmap {mapped}" if mapped else ""),
                 "mend or mask the data there",
             )
         )

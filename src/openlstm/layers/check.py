@@ -5,6 +5,7 @@ The exception types are those of `torch.nn.LSTM` for the same mistake.
 """
 
 from collections.abc import Sequence
+from numbers import Real
 
 import numpy as np
 import torch
@@ -13,7 +14,15 @@ from torch import Tensor
 from openlstm.engines import check_lengths
 from openlstm.errors import expected
 
-__all__ = ["Lengths", "State", "as_masks", "check_input", "check_sizes", "check_state"]
+__all__ = [
+    "Lengths",
+    "State",
+    "as_masks",
+    "check_input",
+    "check_like",
+    "check_sizes",
+    "check_state",
+]
 
 State = tuple[Tensor, Tensor]
 Lengths = Tensor | Sequence[int] | np.ndarray
@@ -44,7 +53,7 @@ def check_sizes(
         raise ValueError(
             expected("proj_size", f"from 0 to below hidden_size={hidden_size}", proj_size, remedy)
         )
-    number = isinstance(dropout, (int, float)) and not isinstance(dropout, bool)
+    number = isinstance(dropout, Real) and not isinstance(dropout, bool)
     if not number or not 0 <= dropout <= 1:
         remedy = "pass the probability of zeroing a value"
         raise ValueError(expected("dropout", "a number between 0 and 1", repr(dropout), remedy))
@@ -122,11 +131,20 @@ def _check_one_state(name: str, state: Tensor, size: tuple[int, int, int], like:
             f"Expected {name} size {size}, got {list(state.shape)}; states are "
             "[layers·directions, batch, size] always, also with batch_first=True."
         )
-    if state.dtype != like.dtype and not _autocast(like):
+    check_like(name, state, like)
+
+
+def check_like(name: str, tensor: Tensor, like: Tensor) -> None:
+    """Nothing, if a tensor can be used together with another: one dtype and one device.
+
+    Raises:
+        RuntimeError: another dtype (outside autocast) or device.
+    """
+    if tensor.dtype != like.dtype and not _autocast(like):
         raise RuntimeError(
-            expected(name, f"of the input's dtype {like.dtype}", state.dtype, "convert it by .to()")
+            expected(name, f"of dtype {like.dtype}", tensor.dtype, f"use .to({like.dtype})")
         )
-    _check_device(name, state, like)
+    _check_device(name, tensor, like)
 
 
 def as_masks(

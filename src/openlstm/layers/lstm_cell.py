@@ -11,7 +11,7 @@ from openlstm.cell import lstm_step
 from openlstm.engines import forced, under_transform
 from openlstm.errors import expected
 from openlstm.initialize import Initialization, initialize
-from openlstm.layers.check import State, check_sizes
+from openlstm.layers.check import State, check_like, check_sizes
 from openlstm.weights import Weights
 
 __all__ = ["LSTMCell"]
@@ -90,21 +90,31 @@ class LSTMCell(nn.RNNCellBase):
                 f"input has inconsistent input_size: got {x.shape[1]} expected {self.input_size}; "
                 "select that many features."
             )
+        check_like("input", x, self.weight_ih)
 
     def _state(self, x: Tensor, hx: State | None, batched: bool) -> State:
         if hx is None:
             zeros = x.new_zeros(x.shape[0], self.hidden_size)
             return zeros, zeros
-        if not (isinstance(hx, (tuple, list)) and len(hx) == 2):
-            raise TypeError(expected("hx", "the pair (h_0, c_0)", type(hx).__name__, "pass both"))
-        pair = tuple(hx) if batched else tuple(state.unsqueeze(0) for state in hx)
+        pair = tuple(hx) if isinstance(hx, (tuple, list)) else (hx,)
+        if len(pair) != 2 or not all(isinstance(state, Tensor) for state in pair):
+            kinds = ", ".join(type(state).__name__ for state in pair)
+            raise TypeError(expected("hx", "the pair (h_0, c_0)", f"({kinds})", "pass both"))
         for place, state in enumerate(pair):
+            if state.dim() not in (1, 2):
+                raise ValueError(
+                    f"LSTMCell: Expected hx[{place}] to be 1D or 2D, got {state.dim()}D instead; "
+                    "its shape is [batch, hidden_size]."
+                )
+        h_0, c_0 = pair if batched else (pair[0].unsqueeze(0), pair[1].unsqueeze(0))
+        for name, state in (("hidden0 (h_0)", h_0), ("hidden1 (c_0)", c_0)):
             if state.shape != (x.shape[0], self.hidden_size):
                 raise RuntimeError(
-                    f"hidden{place} has shape {list(state.shape)}, expected "
+                    f"{name} has shape {list(state.shape)}, expected "
                     f"{[x.shape[0], self.hidden_size]}: [batch, hidden_size] as the input's batch."
                 )
-        return pair[0], pair[1]
+            check_like(name, state, x)
+        return h_0, c_0
 
     def _weights(self) -> Weights:
         return Weights(self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)

@@ -22,11 +22,11 @@ FIELDS = {
     "h": "hidden",
 }
 _BYTES = 7 * 70_000  # per step and unit: one byte for each of i f g o h, two for c
-_STEPS = (60, 160)
+_STEPS = (60, 144)
 
 
 def passage_length(layers: int, units: int) -> int:
-    """How many steps fit on the page, between 60 and 160."""
+    """How many steps fit on the page, between 60 and 144."""
     return int(np.clip(_BYTES // (7 * layers * units), *_STEPS))
 
 
@@ -53,8 +53,8 @@ def gates_section(
         body='<div class="controls"></div><div class="readout" aria-live="polite"></div>'
         '<div class="maps" tabindex="0"></div>'
         f'<p class="note">{number} {scales.shape[1]} units of each layer, sorted by time scale '
-        "−1 / mean(ln f), short memories above, long ones below; layers, units and steps count "
-        "from 0. Values are stored to two decimals, cell states beyond ±327 to fewer; colours of "
+        "−1 / mean(ln f), on the left in steps: short memories above, long ones below. Layers, "
+        "units and steps count from 0. Values are stored to two decimals, cell states beyond ±327 to fewer; colours of "
         "cell states run with arsinh.</p>",
         data={
             "text": reading.text[passage.start : passage.stop],

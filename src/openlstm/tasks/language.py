@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from openlstm import __version__
-from openlstm.data import TextStream, Vocabulary, split_text
+from openlstm.data import TextSplit, TextStream, Vocabulary, split_text
 from openlstm.errors import InputError, expected
 from openlstm.files import write_atomic
 from openlstm.metrics import Uniform, Unigram, WittenBell, best_witten_bell, language_scores
@@ -33,6 +33,7 @@ from openlstm.training.task import Outcome
 __all__ = ["Evaluation", "LanguageModel"]
 
 SAMPLES, SAMPLE_LENGTH, SAMPLE_TEMPERATURE = 3, 400, 0.8
+SHORTEST = 20  # characters of validation and of test text that a report can be made of
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class LanguageModel:
             InputError: the text is too short, or the training broke down.
         """
         vars(self).pop("samples", None)  # those of an earlier fit
-        split = split_text(text, self.settings.validation, self.settings.test)
+        split = _parts(text, self.settings)
         self.validation_text, self.test_text = split.validation, split.test
         self.vocabulary = Vocabulary.fit(split.train)
         ids = [self.vocabulary.encode(part) for part in (split.train, split.validation, split.test)]
@@ -296,6 +297,21 @@ class _Characters:
             logits, state = self.model(x, state)
             total += cross_entropy(logits.flatten(0, 1), y.flatten(), reduction="sum").item()
         return total / self.validation.targets.numel()
+
+
+def _parts(text: str, settings: LanguageSettings) -> TextSplit:
+    split = split_text(text, settings.validation, settings.test)
+    shortest = min(len(split.validation), len(split.test))
+    if shortest < SHORTEST:  # said now: the report needs them after the training
+        raise InputError(
+            expected(
+                "the text",
+                f"long enough for {SHORTEST} characters of validation and of test text",
+                f"{len(text)} characters, with {shortest} of them for one of the two",
+                "give more text, or larger shares validation and test",
+            )
+        )
+    return split
 
 
 def _network(settings: LanguageSettings, vocabulary: Vocabulary) -> CharacterModel:

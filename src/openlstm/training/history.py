@@ -31,7 +31,14 @@ def read_history(path: Path) -> list[dict[str, float]]:
         ValueError: a field is no number, or there is no row.
     """
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [{name: float(text) for name, text in row.items()} for row in csv.DictReader(file)]
+        rows = [
+            {name: _number(text) for name, text in row.items()}
+            for row in csv.DictReader(file, restval="")
+        ]
     if not rows:
         raise ValueError("it has no rows")
     return rows
+
+
+def _number(text: str) -> float:
+    return int(text) if text.isdecimal() else float(text)

@@ -22,7 +22,7 @@ def fraction_done(settings: TrainingSettings, minutes: float, epochs: float, ste
 def learning_rate_at(settings: TrainingSettings, step: int, fraction: float) -> float:
     """The learning rate of update `step` = 0, 1, …: a straight rise times half a cosine to zero.
 
-    The cosine follows the share of the training done, so a short run anneals as fully as a long one.
+    The cosine follows the share of the training done: a short run anneals as fully as a long one.
 
     >>> settings = TrainingSettings(learning_rate=1, warmup=2)
     >>> [learning_rate_at(settings, *at) for at in ((0, 0.0), (1, 0.0), (9, 0.5))]

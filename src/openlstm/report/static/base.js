@@ -35,10 +35,15 @@ const visible = (character) => SHOWN[character] ?? character;
 
 const tip = {
   box: find("#tip"),
+  anchor: null,
   show(anchor, ...content) {
+    this.anchor = anchor;
     this.box.replaceChildren(...content);
     this.box.hidden = false;
-    const place = anchor.getClientRects()[0];
+    this.place();
+  },
+  place() {
+    const place = this.anchor.getClientRects()[0];
     const { offsetWidth: width, offsetHeight: height } = this.box;
     const above = place.top - height - 8;
     const left = Math.min(Math.max(place.left - width / 2, 8), document.documentElement.clientWidth - width - 8);
@@ -49,7 +54,7 @@ const tip = {
     this.box.hidden = true;
   },
 };
-addEventListener("scroll", () => tip.hide(), { passive: true });
+addEventListener("scroll", () => tip.box.hidden || tip.place(), { passive: true, capture: true });
 
 // A row of buttons of which one is pressed, or, with several, any but none.
 function choice(label, options, pressed, changed, several = false) {

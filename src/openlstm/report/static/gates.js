@@ -86,7 +86,7 @@ function drawGates(data) {
       const unit = units.findIndex((_, k) => scales.at(k) >= scale);
       if (unit < 0 || unit * row < free) continue;
       const tick = element("span", {}, `${scale} –`);
-      tick.style.top = `${unit * row}px`;
+      tick.style.top = `${Math.max(unit * row, 6)}px`;
       made.append(tick);
       free = unit * row + 18;
     }
