@@ -6,7 +6,8 @@ import torch
 import openlstm as ol
 
 torch.manual_seed(0)
-lstm, x = ol.LSTM(4, 8), torch.randn(20, 1, 4)
+lstm = ol.LSTM(4, 8, init="forget_bias", forget_bias=4.0)
+x = torch.randn(20, 1, 4)
 output, _ = lstm(x)
 
 with ol.edit(lstm, forget_gate=1.0, input_gate=0.0, steps=slice(5, None)):

@@ -4,10 +4,10 @@
 import numpy as np
 import pytest
 import torch
-from diagnostics.traces import hand_made
 from torch import Tensor
 
 import openlstm as ol
+from diagnostics.traces import hand_made
 from openlstm.diagnostics import name_units, text_features
 from openlstm.errors import InputError
 
@@ -16,7 +16,7 @@ TEXT = (LINE + "    Indented code, x = 1\n" + "\n") * 12
 
 
 def planted(text: str, seed: int) -> dict[str, Tensor]:
-    """Noise, in which cell unit 2 follows the double quotes and hidden unit 5 the place in the line."""
+    """Noise, where cell unit 2 follows the double quotes and hidden unit 5 the place in the line."""
     generator = torch.Generator().manual_seed(seed)
     c, h = torch.randn(2, 2, 1, len(text), 1, 7, generator=generator).unbind()
     features = {name: torch.tensor(value) for name, value in text_features(text).items()}
@@ -28,11 +28,23 @@ def planted(text: str, seed: int) -> dict[str, Tensor]:
 def test_planted_units_are_found_with_their_figures() -> None:
     seen, unseen = planted(TEXT, seed=1), planted(TEXT, seed=2)
     first, second = name_units(hand_made(**seen), TEXT, hand_made(**unseen), TEXT, count=2)
-    assert (first.feature, first.field, first.layer, first.unit) == ("position in the line", "hidden", 0, 5)
-    assert (second.feature, second.field, second.layer, second.unit) == ("inside double quotes", "cell", 1, 2)
+    assert (first.feature, first.field, first.layer, first.unit) == (
+        "position in the line",
+        "hidden",
+        0,
+        5,
+    )
+    assert (second.feature, second.field, second.layer, second.unit) == (
+        "inside double quotes",
+        "cell",
+        1,
+        2,
+    )
     quotes = text_features(TEXT)["inside double quotes"]
     for figure, values in ((second.validation, seen), (second.test, unseen)):
-        assert figure == pytest.approx(np.corrcoef(quotes, values["c"][1, 0, :, 0, 2])[0, 1], abs=1e-6)
+        assert figure == pytest.approx(
+            np.corrcoef(quotes, values["c"][1, 0, :, 0, 2])[0, 1], abs=1e-6
+        )
     assert second.validation < -0.8
 
 
@@ -46,7 +58,9 @@ def test_no_unit_and_no_feature_comes_twice() -> None:
     assert [abs(unit.validation) for unit in named] == sorted(
         (abs(unit.validation) for unit in named), reverse=True
     )
-    assert not {"in an indented line", "indentation of the line"} <= {unit.feature for unit in named}
+    assert not {"in an indented line", "indentation of the line"} <= {
+        unit.feature for unit in named
+    }
 
 
 def test_a_recording_of_one_lstm_will_do() -> None:

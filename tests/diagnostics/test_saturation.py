@@ -3,10 +3,10 @@
 
 import pytest
 import torch
-from diagnostics.traces import hand_made
 from torch import Tensor
 
 import openlstm as ol
+from diagnostics.traces import hand_made
 from openlstm.diagnostics import gate_saturation, saturation
 from openlstm.errors import InputError
 

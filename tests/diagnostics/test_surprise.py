@@ -25,7 +25,9 @@ def test_the_likeliest_symbols_come_best_first() -> None:
 
 
 def test_fewer_symbols_than_guesses_give_them_all() -> None:
-    assert surprise(torch.zeros(1, 1, 2), torch.zeros(1, 1, dtype=torch.long)).top_ids.shape[-1] == 2
+    assert (
+        surprise(torch.zeros(1, 1, 2), torch.zeros(1, 1, dtype=torch.long)).top_ids.shape[-1] == 2
+    )
 
 
 def test_targets_of_another_shape_are_refused() -> None:

@@ -5,9 +5,9 @@ import math
 
 import pytest
 import torch
-from diagnostics.traces import hand_made
 
 import openlstm as ol
+from diagnostics.traces import hand_made
 from openlstm.diagnostics import bias_time_scales, time_scales
 from openlstm.errors import InputError
 

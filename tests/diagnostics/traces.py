@@ -8,7 +8,7 @@ from openlstm.trace import Trace
 
 
 def hand_made(valid: Tensor | None = None, **values: Tensor) -> Trace:
-    """A trace of one call with these values, [layer, direction, time, batch, unit], by short name."""
+    """A trace of one call: [layer, direction, time, batch, unit] values by short name."""
     L, D, T, B, U = next(iter(values.values())).shape
     zeros = torch.zeros(L, D, 1, B, U)
     valid = torch.ones(T, B, dtype=torch.bool) if valid is None else valid

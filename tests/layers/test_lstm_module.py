@@ -247,7 +247,11 @@ def test_activation_checkpointing_changes_no_number(call, use_reentrant):
 
     class Checkpointed(nn.Module):
         def forward(self, x, hx):
-            return checkpoint(lambda *a: lstm(*a, **more), x, hx, use_reentrant=use_reentrant)
+            return checkpoint(self.whole, x, *hx, use_reentrant=use_reentrant)
+
+        def whole(self, x, h_0, c_0):
+            output, last = lstm(x, (h_0, c_0), **more)
+            return output, *last
 
     checkpointed = Checkpointed()
     checkpointed.lstm = lstm

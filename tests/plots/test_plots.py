@@ -18,8 +18,18 @@ from openlstm.errors import InputError
 from openlstm.plots import heat_map, learning_curve, saturation_scatter, time_scale_curve
 
 ROWS = [
-    {"seconds": 1.0, "characters": 100, "train_nats_per_char": 3.0, "validation_nats_per_char": 3.1},
-    {"seconds": 2.0, "characters": 200, "train_nats_per_char": 2.0, "validation_nats_per_char": 2.2},
+    {
+        "seconds": 1.0,
+        "characters": 100,
+        "train_nats_per_char": 3.0,
+        "validation_nats_per_char": 3.1,
+    },
+    {
+        "seconds": 2.0,
+        "characters": 200,
+        "train_nats_per_char": 2.0,
+        "validation_nats_per_char": 2.2,
+    },
 ]
 
 
@@ -60,7 +70,10 @@ def test_an_unknown_field_is_refused_with_the_near_name() -> None:
 
 
 def test_saturation_puts_open_right_and_shut_up() -> None:
-    left, right = torch.tensor([[[0.1, 0.7]], [[0.2, 0.0]]]), torch.tensor([[[0.8, 0.0]], [[0.3, 1.0]]])
+    left, right = (
+        torch.tensor([[[0.1, 0.7]], [[0.2, 0.0]]]),
+        torch.tensor([[[0.8, 0.0]], [[0.3, 1.0]]]),
+    )
     ax = saturation_scatter(GateSaturation(left, right, left), "forget gate")
     first, second = ax.collections
     np.testing.assert_allclose(first.get_offsets(), [[0.8, 0.1], [0.0, 0.7]], atol=1e-6)

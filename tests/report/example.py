@@ -8,7 +8,7 @@ import torch
 from openlstm.data import Vocabulary
 from openlstm.models import CharacterModel
 
-PARAGRAPH = 'If x < 1 & y > 2: say "</script><b>hello" (中文：床前明月光) to \'them\'.\n    indented = [1, 2]\n\n'
+PARAGRAPH = "If x < 1 & y > 2: say \"</script><b>hello\" (中文：床前明月光) to 'them'.\n    indented = [1, 2]\n\n"
 TEXT = PARAGRAPH * 30
 
 
@@ -17,7 +17,12 @@ def row(nats: float, **more: float) -> dict[str, float]:
 
 
 METRICS = {
-    "test": {"uniform": row(4.0), "unigram": row(3.0), "ngram": row(1.5, order=5), "lstm": row(1.2)},
+    "test": {
+        "uniform": row(4.0),
+        "unigram": row(3.0),
+        "ngram": row(1.5, order=5),
+        "lstm": row(1.2),
+    },
     "validation": {"ngram": row(1.6, order=5), "lstm": row(1.3)},
 }
 
@@ -37,7 +42,9 @@ HISTORY = [
 def small_model(text: str = TEXT) -> tuple[CharacterModel, Vocabulary]:
     torch.manual_seed(0)
     vocabulary = Vocabulary.fit(text)
-    return CharacterModel(vocabulary.size, hidden_size=12, num_layers=2, embedding_size=8), vocabulary
+    return CharacterModel(
+        vocabulary.size, hidden_size=12, num_layers=2, embedding_size=8
+    ), vocabulary
 
 
 def arguments(**changed: Any) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from report.example import TEXT, arguments
 
 import openlstm as ol
 from openlstm.report import language_report
+from report.example import TEXT, arguments
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="install openlstm[test]")
@@ -104,7 +104,10 @@ def test_pointing_at_a_gate_tells_its_value(opened: Opened, trace: ol.Trace, lay
     gates, t, k = data(page, "gates"), 11, 8
     page.locator("#gates canvas[data-field=f]").hover(position=middle_of(page, t, k))
     unit, step = gates["layers"][layer]["units"][k], gates["start"] + t
-    assert f"step {step}, layer {layer}, unit {unit}," in page.locator(".readout .where").text_content()
+    assert (
+        f"step {step}, layer {layer}, unit {unit},"
+        in page.locator(".readout .where").text_content()
+    )
     for name in "ifgoch":
         shown = page.locator(f".readout [data-field={name}]").text_content().removeprefix(name)
         value = trace[name][layer, 0, step, 0, unit].item()
@@ -147,10 +150,16 @@ def test_pointing_at_a_character_tells_its_surprise(opened: Opened, given: dict[
     tip = page.locator("#tip")
     cost = -torch.log2(p[ids[place + k]]).item()
     assert tip.locator(".head b").text_content() == "<"
-    assert plain(tip.locator("[data-bits]").text_content().split()[0]) == pytest.approx(cost, abs=0.006)
-    assert plain(tip.locator("[data-p]").text_content().split()[-1]) == pytest.approx(2**-cost, rel=0.01)
+    assert plain(tip.locator("[data-bits]").text_content().split()[0]) == pytest.approx(
+        cost, abs=0.006
+    )
+    assert plain(tip.locator("[data-p]").text_content().split()[-1]) == pytest.approx(
+        2**-cost, rel=0.01
+    )
     guesses = tip.locator(".guesses li").all_text_contents()
-    assert [plain(guess[-5:]) for guess in guesses] == pytest.approx(p.topk(5).values.tolist(), abs=6e-4)
+    assert [plain(guess[-5:]) for guess in guesses] == pytest.approx(
+        p.topk(5).values.tolist(), abs=6e-4
+    )
     page.mouse.move(0, 0)
     assert tip.is_hidden()
 
@@ -187,11 +196,14 @@ def test_the_switch_changes_the_colours_of_page_and_canvas(opened: Opened) -> No
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1200])
-def test_the_page_fits_its_window_in_the_systems_colours(opened: Opened, width: int, scheme: str) -> None:
+def test_the_page_fits_its_window_in_the_systems_colours(
+    opened: Opened, width: int, scheme: str
+) -> None:
     page = opened(width, scheme)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     ink, paper = (
-        page.evaluate(f"getComputedStyle(document.body).{name}") for name in ("color", "backgroundColor")
+        page.evaluate(f"getComputedStyle(document.body).{name}")
+        for name in ("color", "backgroundColor")
     )
     brightness = [sum(map(int, re.findall(r"\d+", colour))) for colour in (ink, paper)]
     assert (brightness[0] < brightness[1]) == (scheme == "light")
@@ -212,7 +224,10 @@ def test_a_tap_is_as_good_as_a_mouse(opened: Opened) -> None:
     page.locator("#surprise .text span").nth(5).tap()
     assert page.locator("#tip").is_visible()
     page.locator("#gates canvas").first.tap(position=middle_of(page, 4, 2))
-    assert f"step {data(page, 'gates')['start'] + 4}," in page.locator(".readout .where").text_content()
+    assert (
+        f"step {data(page, 'gates')['start'] + 4},"
+        in page.locator(".readout .where").text_content()
+    )
 
 
 def test_arrow_keys_walk_through_the_text_with_the_tip(opened: Opened) -> None:

@@ -13,7 +13,12 @@ def test_small_models_show_more_steps() -> None:
 
 
 def test_units_are_sorted_by_time_scale() -> None:
-    assert _shown(torch.tensor([3.0, 1.0, torch.inf, 2.0]), most=4, wanted=[]).tolist() == [1, 3, 0, 2]
+    assert _shown(torch.tensor([3.0, 1.0, torch.inf, 2.0]), most=4, wanted=[]).tolist() == [
+        1,
+        3,
+        0,
+        2,
+    ]
 
 
 def test_too_many_units_are_thinned_but_never_those_wanted() -> None:

@@ -6,10 +6,10 @@ import re
 
 import pytest
 import torch
-from report.example import PARAGRAPH, arguments, small_model
 
 from openlstm.errors import InputError
 from openlstm.report import language_report
+from report.example import PARAGRAPH, arguments, small_model
 
 
 def embedded(page: str, name: str) -> dict[str, object]:

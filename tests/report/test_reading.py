@@ -2,11 +2,11 @@
 """A reading costs what the model says, and its trace is the model's, however long the text."""
 
 import torch
-from report.example import TEXT, small_model
 
 import openlstm as ol
 from openlstm.models import character_nats
 from openlstm.report.reading import read
+from report.example import TEXT, small_model
 
 
 def test_the_reading_is_the_models_own() -> None:

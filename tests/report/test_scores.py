@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verdict tells a victory from a defeat; the table holds every model."""
 
-from report.example import METRICS, row
-
 from openlstm.report.scores import scores, verdict
+from report.example import METRICS, row
 
 
 def test_a_victory_is_counted_against_the_best_rival() -> None:

@@ -33,8 +33,6 @@ def _call(inputs: Sequence[Any], lengths: Any, reset: Any, reverse: bool) -> Cal
 
 def _run(call: Call, keep: bool) -> Kept:
     """The whole of the second level of choice: what depends on sizes and values is decided here."""
-    if call.lengths is not None:
-        check_lengths(call.lengths, call.x.shape[0])
     return _KERNELS[choose(Features(reset=call.reset is not None)).name](call, keep)
 
 
@@ -54,6 +52,8 @@ def scan(
     keep: bool,
 ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     """output, h_n, c_n, and, with `keep`, pre-activations and cell states: see `Kept`."""
+    if lengths is not None:  # an eager call has checked them already
+        check_lengths(lengths, x.shape[0])
     inputs = (x, h_0, c_0, weight_ih, weight_hh, bias_ih, bias_hh, weight_hr)
     kept = _run(_call(inputs, lengths, reset, reverse), keep)
     return kept.output, kept.h_n, kept.c_n, kept.pre, kept.cells

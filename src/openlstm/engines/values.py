@@ -11,13 +11,15 @@ __all__ = ["check_finite", "check_lengths"]
 
 
 def check_lengths(lengths: Tensor, T: int) -> None:
-    """Nothing, if every length lies between 0 and T.
+    """Nothing, if every length lies between 0 and T, or has no value (on the meta device).
 
     Raises:
         ValueError: naming the first row whose length does not.
 
     >>> check_lengths(torch.tensor([3, 0]), 3)
     """
+    if lengths.is_meta:
+        return
     lengths = unwrapped(lengths)
     wrong = (lengths < 0) | (lengths > T)
     if wrong.any():
@@ -33,13 +35,15 @@ def check_lengths(lengths: Tensor, T: int) -> None:
 
 
 def check_finite(x: Tensor) -> None:
-    """Nothing, if x, [T, B, I], holds neither NaN nor infinity.
+    """Nothing, if x, [T, B, I], holds neither NaN nor infinity, or no value (on meta).
 
     Raises:
         ValueError: naming the first place: sample, step, feature.
 
     >>> check_finite(torch.zeros(2, 1, 3))
     """
+    if x.is_meta:
+        return
     x = unwrapped(x)
     bad = ~torch.isfinite(x)
     if bad.any():

@@ -54,8 +54,8 @@ def gates_section(
         '<div class="maps" tabindex="0"></div>'
         f'<p class="note">{number} {scales.shape[1]} units of each layer, sorted by time scale '
         "−1 / mean(ln f), on the left in steps: short memories above, long ones below. Layers, "
-        "units and steps count from 0. Values are stored to two decimals, cell states beyond ±327 to fewer; colours of "
-        "cell states run with arsinh.</p>",
+        "units and steps count from 0. Values are stored to two decimals, cell states beyond "
+        "±327 to fewer; colours of cell states run with arsinh.</p>",
         data={
             "text": reading.text[passage.start : passage.stop],
             "start": passage.start,

@@ -23,7 +23,8 @@ def verdict(test: Scores) -> str:
     best = min(rivals, key=rivals.__getitem__)
     name, share = model_name(best, test[best]), 1 - cost / rivals[best]
     if share > 0:
-        return f"{said}, {share:.0%} less than the {name} model ({rivals[best]:.3f}), the best of the others."
+        other = f"the {name} model ({rivals[best]:.3f}), the best of the others"
+        return f"{said}, {share:.0%} less than {other}."
     return f"{said} and does not beat the {name} model, which needs {rivals[best]:.3f}."
 
 

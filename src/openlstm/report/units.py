@@ -30,7 +30,8 @@ def units_section(units: Sequence[NamedUnit], reading: Reading) -> Section:
         name="units",
         title="Units you can name",
         look="Each unit was found on validation text by what it follows; if the figure on test "
-        "text is as high, the finding is real. The colour runs over two standard deviations to each side of the unit’s mean.",
+        "text is as high, the finding is real. The colour runs over two standard deviations "
+        "to each side of the unit’s mean.",
         body="".join(map(_card, units)) or f"<p>{_NONE}</p>",
         data={"cards": [_excerpt(unit, features[unit.feature], reading) for unit in units]},
     )

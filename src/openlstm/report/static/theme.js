@@ -7,12 +7,14 @@ const nameTheme = () => {
   toggle.setAttribute("aria-label", `Switch to ${isDark() ? "light" : "dark"} colours`);
 };
 
-function remembered(theme) {
+const KEY = "openlstm-theme";
+
+function kept(theme) {
   try {
-    if (theme) localStorage.setItem("openlstm-theme", theme);
-    return localStorage.getItem("openlstm-theme");
+    if (theme) localStorage.setItem(KEY, theme);
+    return localStorage.getItem(KEY);
   } catch {
-    return null; // some browsers refuse storage to files
+    return theme; // some browsers refuse storage to files
   }
 }
 
@@ -23,6 +25,6 @@ function setTheme(theme) {
 }
 
 toggle.hidden = false;
-toggle.addEventListener("click", () => setTheme(remembered(isDark() ? "light" : "dark") ?? (isDark() ? "light" : "dark")));
+toggle.addEventListener("click", () => setTheme(kept(isDark() ? "light" : "dark")));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTheme());
-setTheme(remembered());
+setTheme(kept());
