@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The tour in English. */
+
+export const tour = {
+  title: "A tour of the cell",
+  chapters: "Chapters",
+  previous: "Back",
+  next: "Next",
+  toExplorer: "To the explorer",
+  here: "The step below: the cell of the first page reads",
+  textbook: "Text-book",
+  pytorch: "PyTorch",
+  spelling: "Two spellings of one thing",
+  spellingNote:
+    "One dense layer on the joined vector $[h_{t−1}, x_t]$ is the same as one on $h_{t−1}$ plus one on $x_t$. Here $x_t$ is 1 in the place of the symbol read and 0 elsewhere, so only that column counts.",
+  question: "Before you look",
+  right: "Yes.",
+  wrong: "Not quite.",
+  show: "Just show me",
+  curve: { sigmoid: "σ turns any number into one between 0 and 1", tanh: "tanh turns any number into one between −1 and 1" },
+  curveAxis: "before", curveValue: "after",
+  story: "From a trained model",
+  open: "Open in the explorer",
+  noStory: "This page was made without the trained stories.",
+  storyField: (field: string, unit: number, layer: number) => `${field} of unit ${unit}, layer ${layer}`,
+  forget: {
+    name: "Forget gate",
+    title: "The forget gate: how much of the memory stays",
+    text: [
+      "The cell state $c$ is the memory. Before anything new is written, the **forget gate** decides what share of the old memory passes: 1 keeps all of it, 0 wipes it out.",
+      "It looks at two things: the hidden state $h_{t−1}$ from one step ago and the present input $x_t$. A dense layer makes one number of them, and σ squeezes that into the range from 0 to 1.",
+    ],
+    ask: (pre: string) => `The dense layer gives ${pre}. What will $f_t$ be?`,
+    reveal: (f: string, old: string, kept: string) =>
+      `$f_t$ = σ(…) = ${f}: of the old memory ${old}, ${kept} stays.`,
+  },
+  input: {
+    name: "Input gate",
+    title: "Input gate and candidate: what is written",
+    text: [
+      "The **candidate** $g_t$ is what could be written: a tanh, so between −1 and 1.",
+      "The **input gate** $i_t$ decides how much of it is: near 0 the cell ignores the present input, near 1 it writes all of the candidate. What reaches the memory is the product of the two.",
+    ],
+    ask: (i: string, g: string) => `The input gate is at ${i}, the candidate is ${g}. How much will be written?`,
+    reveal: (i: string, g: string, w: string) => `${i} × ${g} = ${w}. A gate near zero lets hardly anything through.`,
+  },
+  cell: {
+    name: "Cell update",
+    title: "The cell update: the carousel",
+    text: [
+      "Now the memory moves one step on: what was kept, plus what is written. **There is no dense layer and no squashing on this line**, only one product and one sum for each unit.",
+      "With $f_t$ at 1 and $i_t$ at 0 the value goes round unchanged, step after step. This is why it was called the constant error carousel: on the way back, the gradient is multiplied by $f_t$ and by nothing else.",
+    ],
+    ask: (f: string, c: string, i: string, g: string) =>
+      `$f_t$ = ${f}, $c_{t−1}$ = ${c}, $i_t$ = ${i}, $g_t$ = ${g}. What will $c_t$ be?`,
+    reveal: (line: string) => `${line}.`,
+    noDense: "No $W$, no σ, no tanh here.",
+  },
+  output: {
+    name: "Output gate",
+    title: "The output gate: what is shown",
+    text: [
+      "Not all that a cell remembers matters now. The **output gate** decides how much of the memory is shown to the rest of the network as the hidden state $h_t$.",
+      "The memory goes through tanh first, so that what is shown stays between −1 and 1. $h_t$ is also what all four dense layers read at the next step.",
+    ],
+    ask: (o: string, c: string) => `The output gate is at ${o}, the memory is ${c}. What will $h_t$ be?`,
+    reveal: (o: string, tanh: string, h: string) => `$h_t$ = $o_t$ tanh($c_t$) = ${o} × ${tanh} = ${h}.`,
+  },
+  both: {
+    name: "Both directions",
+    title: "Both directions: the sentence read from two sides",
+    text: [
+      "One LSTM knows only what came before. A **bidirectional** layer runs a second one from the end of the sentence to its beginning, with weights of its own, and joins the two hidden states at every step: $[h→_t ; h←_t]$.",
+      "At each character the forward half knows the left side, the reverse half the right side. Choose a character to see what each half has read.",
+    ],
+    ask: "At 爱, which characters has the reverse half read?",
+    options: ["我 and 爱", "国, 中 and 爱", "all four"],
+    reveal: "The reverse half begins at the end: 国, 中, 爱. Only joined with the forward half (我, 爱) is the whole sentence known.",
+    forward: "forward", reverse: "reverse", joined: "joined",
+    has: (read: string) => `has read ${read}`,
+    cost: "What it costs",
+    costNote: (D: number, H: number) =>
+      `One layer, ${D} inputs, ${H} units in each direction; multiply-adds of the matrix products per step.`,
+    costRows: { one: "one-way LSTM", two: "bidirectional LSTM", parameters: "parameters", adds: "multiply-adds", width: "width of its output", knows: "knows at step t" },
+    left: "steps 1 to t", all: "the whole sentence",
+    wait: "The price is not only the double work: a bidirectional layer must wait for the end, so it cannot predict as a stream comes in.",
+    stacked: "A second bidirectional layer reads both halves (twice the width), so a stack costs more than twice.",
+  },
+  gradient: {
+    name: "Gradients",
+    title: "Why an RNN’s gradient dies and the carousel’s does not",
+    text: [
+      "To learn that a symbol long ago mattered, a part of the error must travel back through all steps between. In a plain RNN each step multiplies it by the same matrix and by the slope of tanh, which is at most 1: it shrinks (or grows) like a power.",
+      "Along the cell state each step multiplies it by $f_t$ alone. A gate near 1 lets it pass. **But the gate must be there**: at the usual initialisation $f$ is about 0.5, and the gradient of the LSTM dies almost as fast. A forget bias of 1 or more changes that.",
+    ],
+    ask: "An error comes back over 50 steps. With f = 0.5 at each step, how much of it is left on the carousel?",
+    options: ["about a half", "about a hundredth", "less than 10⁻¹⁵"],
+    reveal: "0.5 to the power of 50 is 9·10⁻¹⁶. With f = 0.97 it would be 0.22.",
+    chart: "Gradient that is left, by how far it came back",
+    axis: "steps back (lag)",
+    left: "share of the gradient left",
+    table: "The same curves as numbers",
+    at: (lag: number) => `lag ${lag}`,
+    none: "underflow",
+    seeds: (n: number, H: number) => `Real runs: ${n} seeds, ${H} units.`,
+    missing: "This page was made without the measured gradients.",
+    own: "Try it: the same gate at every step",
+    ownGate: "forget gate f", ownSteps: "steps back",
+    ownLeft: (f: string, n: number, left: string) => `${f} to the power of ${n} = ${left}`,
+  },
+};
