@@ -4,7 +4,7 @@
 import type { Direction, Field, Layer, Model, Packed, Sample, Weights } from "../data";
 import { type Cell, type Run, runCell, type Start } from "./cell";
 import { type Edit, visitor } from "./edits";
-import { type Outlook, predict } from "./head";
+import { type Outlook, predict, recordedOutlook } from "./head";
 import { unpack } from "./packed";
 
 export const FIELDS: readonly Field[] = ["i", "f", "g", "o", "c", "h"];
@@ -129,6 +129,33 @@ function readTrace(direction: Direction, layer: Layer, row: Record<Field, Packed
   return {
     width: units.length, units, steps: row.c.shape[0], values: values as Record<Field, Float64Array>,
   };
+}
+
+/** What the page shows of a sample without edits: the library's numbers where it holds them. */
+export interface Shown extends Result {
+  source: "library" | "page";
+  /** Largest distance between the library's numbers and the page's own, where it has both. */
+  apart?: number;
+}
+
+const shown = new WeakMap<Sample, Shown>();
+
+export function show(model: Model, sample: Sample): Shown {
+  let found = shown.get(sample);
+  if (!found) {
+    const kept = recorded(model, sample);
+    const own = computable(model, sample) ? compute(model, sample) : undefined;
+    if (!kept && !own) throw new Error(`${sample.id}: neither a whole trace nor weights with inputs`);
+    const comparable = kept && own && kept.every((row, l) => row.every((trace, d) => trace.width === own.traces[l][d].width));
+    found = {
+      traces: kept ?? own!.traces,
+      outlook: recordedOutlook(model, sample) ?? own?.outlook,
+      source: kept ? "library" : "page",
+      apart: comparable ? distance(kept, own.traces) : undefined,
+    };
+    shown.set(sample, found);
+  }
+  return found;
 }
 
 /** The largest distance between two sets of traces, over all fields; NaN on both sides agrees. */

@@ -35,12 +35,13 @@ export interface Chart {
   stop(): void;
 }
 
-const PAD = { left: 40, right: 12, top: 8, bottom: 22 };
+const MARGIN = { left: 40, right: 12, top: 8 };
 
 export function chart(options: ChartOptions): Chart {
   const picture = svg("svg", { class: "chart", role: "img", "aria-label": options.label });
   const legend = el("div", { class: "legend" });
   const element = el("div", { class: "chart-box" }, picture, options.legend && legend);
+  const PAD = { ...MARGIN, bottom: options.xLabel ? 38 : 22 };
   let shown: readonly Line[] = [];
   let cursor: number | undefined;
   let width = 0;
@@ -92,9 +93,9 @@ export function chart(options: ChartOptions): Chart {
         svg("path", { class: value === 0 ? "zero" : "axis", d: `M${PAD.left} ${y(value)}H${width - PAD.right}` }),
         svg("text", { x: PAD.left - 6, y: y(value), dy: "0.34em", "text-anchor": "end" }, words(value)),
       ]),
-      ...marks.map((step) => svg("text", { x: x(step), y: options.height - 6, "text-anchor": "middle" },
+      ...marks.map((step) => svg("text", { x: x(step), y: options.height - PAD.bottom + 16, "text-anchor": "middle" },
         options.xTick ? options.xTick(step) : step)),
-      options.xLabel && svg("text", { x: width - PAD.right, y: options.height - PAD.bottom - 5, "text-anchor": "end" }, options.xLabel),
+      options.xLabel && svg("text", { x: width - PAD.right, y: options.height - 4, "text-anchor": "end" }, options.xLabel),
     ];
   }
 

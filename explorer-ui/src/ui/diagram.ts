@@ -40,6 +40,8 @@ export interface Diagram {
   element: SVGSVGElement;
   /** own: the gates as the cell would set them, marked where they differ. */
   show(moment: Moment, held?: Partial<Record<Gate, boolean>>, own?: Partial<Record<Gate, number>>): void;
+  /** The numbers of these keys are written "?" from the next show() on. */
+  hide(keys: readonly string[]): void;
   /** Dims all parts but these; none: nothing is dimmed. */
   light(parts: readonly Part[]): void;
 }
@@ -57,13 +59,17 @@ export function diagram(options: DiagramOptions): Diagram {
   const labels = texts(geometry);
   element.append(wiring.element, knots, ...Object.values(tanks).map(({ element: part }) => part), labels.element);
 
+  let hidden: readonly string[] = [];
   return {
     element,
+    hide(keys) { hidden = keys; },
     show(moment, held = {}, own = {}) {
-      wiring.show(wireValues(moment));
-      labels.show(moment);
+      const values = wireValues(moment);
+      for (const key of hidden) values[key as keyof Knots] = NaN;
+      wiring.show(values);
+      labels.show(moment, hidden);
       for (const gate of ["f", "i", "g", "o"] as const) {
-        tanks[gate].show(moment[gate], Boolean(held[gate]), own[gate]);
+        tanks[gate].show(hidden.includes(gate) ? NaN : moment[gate], Boolean(held[gate]), own[gate]);
       }
     },
     light(parts) {
@@ -81,7 +87,7 @@ function wireValues(moment: Moment): Knots {
 }
 
 /** The numbers on the wires. */
-function texts(geometry: Geometry): { element: SVGGElement; show: (moment: Moment) => void } {
+function texts(geometry: Geometry): { element: SVGGElement; show: (moment: Moment, hidden: readonly string[]) => void } {
   const { x, belt, bus, multiply, left, right, out, inputX } = geometry;
   const wide = geometry === WIDE;
   const element = svg("g", { class: "wire-labels" });
@@ -106,8 +112,10 @@ function texts(geometry: Geometry): { element: SVGGElement; show: (moment: Momen
   place("x", "x", "t", [inputX + 12, geometry.height - 8, "start"], "forget input candidate output", (m) => m.x);
   return {
     element,
-    show(moment) {
-      for (const [key, read] of pairs) element.querySelector(`[data-key="${key}"]`)!.textContent = read(moment);
+    show(moment, hidden) {
+      for (const [key, read] of pairs) {
+        element.querySelector(`[data-key="${key}"]`)!.textContent = hidden.includes(key) ? "?" : read(moment);
+      }
     },
   };
 }

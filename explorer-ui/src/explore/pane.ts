@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One pane: a model on a sample, its input, maps, unit, prediction and the gates held. */
+
+import type { App } from "../app";
+import type { Gate } from "../data";
+import { withEdit } from "../core/edits";
+import { computable, compute, type Result, show } from "../core/model";
+import { column, sorted } from "../core/statistics";
+import { say } from "../i18n";
+import { limitOf } from "../ui/colour";
+import { el, renew, select } from "../ui/dom";
+import { tokenStrip } from "../ui/tokens";
+import { editPanel } from "./holding";
+import { maps } from "./maps";
+import { honesty } from "./notes";
+import { prediction } from "./prediction";
+import type { Pane } from "./state";
+import { unitPanel } from "./unit";
+
+export interface PaneView {
+  element: HTMLElement;
+  steps(): number;
+  /** Draws what depends on the step. */
+  step(): void;
+  /** Draws everything. */
+  all(): void;
+  /** Moves to another unit, in the order shown. */
+  unit(by: number): void;
+  destroy(): void;
+}
+
+export interface PaneCalls {
+  go: (step: number) => void;
+  stop: () => void;
+  rebuild: () => void;
+}
+
+export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls): PaneView {
+  const { t, data, explore: state, language } = app;
+  const model = data!.models.find(({ id }) => id === pane.model)!;
+  const sample = model.samples.find(({ id }) => id === pane.sample)!;
+  const base = show(model, sample);
+  const trace = base.traces[pane.layer][pane.direction];
+  if (!trace.units.includes(pane.unit)) pane.unit = trace.units[0];
+  const editable = computable(model, sample);
+  const narrow = app.narrow || state.panes.length === 2;
+  let result: Result = base;
+  let order: number[] = [];
+  const now = () => Math.min(state.step, trace.steps - 1);
+  const go = (step: number) => { calls.stop(); calls.go(step); };
+  const pick = (place: number, step?: number) => {
+    pane.unit = trace.units[place];
+    if (step !== undefined) go(step);
+    drawUnit();
+  };
+  const hold = (gate: Gate, value: number | "freeze", unit: number | null) => {
+    pane.edits = withEdit(pane.edits, { layer: pane.layer, direction: pane.direction, gate, unit, from: now(), hold: value });
+    recompute();
+  };
+
+  const strip = tokenStrip(app, { sample, get field() { return state.field; }, get limit() { return limitOf(state.field, trace.values[state.field]); }, go });
+  const picture = maps(app, trace, pick);
+  const unit = unitPanel(app, { trace, go, pick, hold: editable ? hold : undefined });
+  const says = prediction(app, model, sample);
+  const edits = editPanel(app, { model, pane, editable, now, hold, change: recompute });
+  const notes = honesty(app, model, sample, base);
+
+  function values() {
+    return result.traces[pane.layer][pane.direction];
+  }
+  function recompute(): void {
+    result = pane.edits.length && editable ? compute(model, sample, pane.edits) : base;
+    all();
+  }
+  function drawUnit(): void {
+    const place = trace.units.indexOf(pane.unit);
+    strip.show(column(values(), state.field, place), now());
+    picture.cursor(order, place, now());
+    unit.show(values(), place, now(), pane);
+    edits.show();
+  }
+  function step(): void {
+    drawUnit();
+    says.show(result.outlook, base.outlook, now(), pane.edits.length > 0);
+  }
+  function all(): void {
+    order = sorted(trace, state.order);
+    picture.draw(values(), order);
+    step();
+  }
+
+  const element = el("section", { class: `pane${narrow ? " slim" : ""}`, "data-pane": index },
+    selectors(app, pane, calls.rebuild),
+    el("p", { class: "note" }, [say(model.note, language), say(sample.note, language)].filter(Boolean).join(" ")),
+    el("section", { class: "card" }, el("h3", {}, t.explore.input), strip.element),
+    el("div", { class: "pane-grid" },
+      el("div", { class: "column" },
+        el("section", { class: "card" }, picture.element),
+        el("section", { class: "card" }, unit.charts)),
+      el("div", { class: "column" },
+        el("section", { class: "card unit-card" }, unit.element),
+        says.element && el("section", { class: "card" }, says.element),
+        el("section", { class: "card" }, edits.element))),
+    notes);
+  if (pane.edits.length && editable) result = compute(model, sample, pane.edits);
+  return {
+    element, step, all,
+    steps: () => trace.steps,
+    unit(by) {
+      const place = order.indexOf(trace.units.indexOf(pane.unit)) + by;
+      if (order[place] !== undefined) pick(order[place]);
+    },
+    destroy() { strip.destroy(); picture.destroy(); unit.destroy(); renew(element); },
+  };
+}
+
+/** Model, sample, layer, direction. */
+function selectors(app: App, pane: Pane, rebuild: () => void): HTMLElement {
+  const { t, data, language } = app;
+  const model = data!.models.find(({ id }) => id === pane.model)!;
+  const put = (change: Partial<Pane>) => {
+    Object.assign(pane, { edits: [] }, change);
+    rebuild();
+  };
+  const named = (all: readonly { id: string; name: Parameters<typeof say>[0] }[]) =>
+    all.map(({ id, name }) => ({ value: id, label: say(name, language) }));
+  const layers = model.layers.map((layer, k) => ({ value: String(k), label: t.explore.layerName(k) + (layer.name ? ` (${layer.name})` : "") }));
+  return el("div", { class: "selectors" },
+    select(t.explore.model, named(data!.models), pane.model, (id) => {
+      const next = data!.models.find((each) => each.id === id)!;
+      put({ model: id, sample: next.samples[0].id, layer: 0, direction: 0 });
+    }, { "data-do": "model" }),
+    select(t.explore.sample, named(model.samples), pane.sample, (sample) => put({ sample }), { "data-do": "sample" }),
+    select(t.explore.layer, layers, String(pane.layer), (layer) => put({ layer: Number(layer), edits: pane.edits }), { "data-do": "layer" }),
+    model.layers[pane.layer].directions.length > 1 && select(t.explore.direction,
+      [{ value: "0", label: t.explore.forward }, { value: "1", label: t.explore.reverse }], String(pane.direction),
+      (direction) => put({ direction: Number(direction), edits: pane.edits }), { "data-do": "direction" }));
+}

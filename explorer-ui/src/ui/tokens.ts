@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The input along time: text coloured by one unit, or the series as lines, with the cursor. */
+
+import type { App } from "../app";
+import type { Field, Sample } from "../data";
+import { short } from "../core/format";
+import { unpack } from "../core/packed";
+import { say } from "../i18n";
+import { chart, type Chart } from "./chart";
+import { css, inkOn, rgb } from "./colour";
+import { el } from "./dom";
+
+export interface TokenStrip {
+  element: HTMLElement;
+  show(values: Float64Array, step: number): void;
+  destroy(): void;
+}
+
+export interface TokenOptions {
+  sample: Sample;
+  field: Field;
+  limit: number;
+  go: (step: number) => void;
+}
+
+const SERIES = ["var(--ink)", "var(--glow)", "var(--minus)", "var(--i)", "var(--g)"];
+
+export function tokenStrip(app: App, options: TokenOptions): TokenStrip {
+  const { sample } = options;
+  const charts = (sample.series ?? []).map((series, k) => {
+    const values = unpack(series.values);
+    const finite = [...values].filter(Number.isFinite);
+    const [low, high] = [Math.min(...finite), Math.max(...finite)];
+    const name = say(series.name, app.language) + (series.unit ? ` [${say(series.unit, app.language)}]` : "");
+    const plot = chart({
+      label: name, height: 110, low, high: high > low ? high : low + 1, steps: values.length, legend: true, onStep: options.go,
+      tickText: short,
+    });
+    return { plot, line: { values, colour: SERIES[k % SERIES.length], label: name } };
+  });
+  const text = tokens(sample, options);
+  return {
+    element: el("div", { class: "input-strip" }, text?.element, ...charts.map(({ plot }) => plot.element)),
+    show(values, step) {
+      text?.show(values, step, app.theme, options);
+      for (const { plot, line } of charts) plot.show([line], step);
+    },
+    destroy: () => charts.forEach(({ plot }: { plot: Chart }) => plot.stop()),
+  };
+}
+
+/** One span a token; series without tokens have none. */
+function tokens(sample: Sample, { go }: TokenOptions) {
+  if (!sample.tokens || (sample.series?.length && sample.steps > 60)) return null;
+  const long = sample.tokens.some((token) => token.length > 1);
+  const spans = sample.tokens.map((token, step) =>
+    el("span", { class: "token", "data-step": step }, token === "\n" ? "↵" : token === " " ? "\u00a0" : token));
+  const element = el("div", { class: `tokens${long ? " words" : ""}`, dir: "auto" });
+  sample.tokens.forEach((token, step) => {
+    element.append(spans[step]);
+    if (token === "\n") element.append(el("br"));
+    else if (token === " ") element.append(el("wbr"));
+  });
+  element.addEventListener("click", (event) => {
+    const step = (event.target as HTMLElement).closest<HTMLElement>("[data-step]")?.dataset.step;
+    if (step !== undefined) go(Number(step));
+  });
+  let now = -1;
+  return {
+    element,
+    show(values: Float64Array, step: number, theme: "light" | "dark", { field, limit }: TokenOptions) {
+      spans.forEach((span, t) => {
+        const colour = rgb(field, values[t], limit, theme);
+        span.style.background = css(colour);
+        span.style.color = inkOn(colour);
+      });
+      spans[now]?.classList.remove("now");
+      spans[(now = step)]?.classList.add("now");
+    },
+  };
+}
+
