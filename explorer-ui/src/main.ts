@@ -3,6 +3,7 @@
 
 import { mount as draw, type Options } from "./app";
 import type { PageData } from "./data";
+import { runLesson, sequence } from "./core/lesson";
 import { STYLES } from "./style";
 
 /** Draws the explorer into an element, with its styles; returns how to take it away. */
@@ -16,6 +17,12 @@ export function mount(root: HTMLElement, data: PageData | null, options?: Option
     home.append(style);
   }
   return draw(root, data, options);
+}
+
+/** The numbers of the first page's cell at full precision, for whoever wants to check them. */
+export function lesson(first: 0 | 1): Record<string, number[]> {
+  const { pre: _, ...values } = runLesson(sequence(first));
+  return Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, Array.from(numbers)]));
 }
 
 const own = document.getElementById("openlstm");

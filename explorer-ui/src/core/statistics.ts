@@ -20,7 +20,7 @@ export const mean = (values: ArrayLike<number>): number => {
 };
 
 /** Steps until a memory has shrunk to 1/e: −1 / mean ln f (geometric), Infinity where f stays 1. */
-export const timeScale = (forget: Float64Array): number => -1 / mean(forget.map(Math.log)) || 0;
+export const timeScale = (forget: Float64Array): number => Math.abs(1 / mean(forget.map(Math.log)));
 
 /** Shares of steps with a gate below 0.1 (left: closed) and above 0.9 (right: open). */
 export function saturation(gate: Float64Array): { left: number; right: number } {

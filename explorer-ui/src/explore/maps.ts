@@ -40,7 +40,7 @@ export function maps(app: App, base: Trace, pick: (place: number, step: number) 
     const canvas = el("canvas", { tabindex: 0, role: "img" });
     const value = el("b", { class: "n", "data-key": `map-${field}` });
     const element = el("figure", { class: "map", "data-field": field },
-      el("figcaption", { title: t.field[field] }, math(field), el("span", { class: "map-name" }, t.field[field]), value, scale(app, field, limits[field])), canvas);
+      el("figcaption", { title: t.field[field] }, math(field), el("span", { class: "map-name" }, t.field[field]), value, colourScale(app, field, limits[field])), canvas);
     const one = { field, canvas, image: document.createElement("canvas"), value, element };
     listen(one);
     return one;
@@ -144,7 +144,7 @@ export function maps(app: App, base: Trace, pick: (place: number, step: number) 
 }
 
 /** The colours with their limits. */
-function scale(app: App, field: Field, limit: number): HTMLElement {
+export function colourScale(app: App, field: Field, limit: number): HTMLElement {
   const low = isGate(field) ? 0 : -limit;
   const stops = Array.from({ length: 9 }, (_, k) => css(rgb(field, low + ((limit - low) * k) / 8, limit, app.theme)));
   return el("span", { class: "scale" }, fixed(low, 0),

@@ -2,16 +2,18 @@
 /** One pane: a model on a sample, its input, maps, unit, prediction and the gates held. */
 
 import type { App } from "../app";
-import type { Gate } from "../data";
+import type { Gate, Sample } from "../data";
 import { withEdit } from "../core/edits";
+import { short } from "../core/format";
 import { computable, compute, type Result, show } from "../core/model";
+import { unpack } from "../core/packed";
 import { column, sorted } from "../core/statistics";
 import { say } from "../i18n";
 import { limitOf } from "../ui/colour";
 import { el, renew, select } from "../ui/dom";
 import { tokenStrip } from "../ui/tokens";
 import { editPanel } from "./holding";
-import { maps } from "./maps";
+import { colourScale, maps } from "./maps";
 import { honesty } from "./notes";
 import { prediction } from "./prediction";
 import type { Pane } from "./state";
@@ -58,9 +60,11 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
     recompute();
   };
 
-  const strip = tokenStrip(app, { sample, get field() { return state.field; }, get limit() { return limitOf(state.field, trace.values[state.field]); }, go });
+  const unitLimit = () => limitOf(state.field, column(trace, state.field, trace.units.indexOf(pane.unit)));
+  const key = el("span", {});
+  const strip = tokenStrip(app, { sample, get field() { return state.field; }, get limit() { return unitLimit(); }, go });
   const picture = maps(app, trace, pick);
-  const unit = unitPanel(app, { trace, go, pick, hold: editable ? hold : undefined });
+  const unit = unitPanel(app, { trace, go, reads: (step) => reading(sample, step), pick, hold: editable ? hold : undefined });
   const says = prediction(app, model, sample);
   const edits = editPanel(app, { model, pane, editable, now, hold, change: recompute });
   const notes = honesty(app, model, sample, base);
@@ -75,6 +79,7 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
   function drawUnit(): void {
     const place = trace.units.indexOf(pane.unit);
     strip.show(column(values(), state.field, place), now());
+    renew(key, sample.tokens && colourScale(app, state.field, unitLimit()));
     picture.cursor(order, place, now());
     unit.show(values(), place, now(), pane);
     edits.show();
@@ -92,14 +97,14 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
   const element = el("section", { class: `pane${narrow ? " slim" : ""}`, "data-pane": index },
     selectors(app, pane, calls.rebuild),
     el("p", { class: "note" }, [say(model.note, language), say(sample.note, language)].filter(Boolean).join(" ")),
-    el("section", { class: "card" }, el("h3", {}, t.explore.input), strip.element),
+    el("section", { class: "card" }, el("h3", { class: "with-scale" }, t.explore.input, key), strip.element),
     el("div", { class: "pane-grid" },
       el("div", { class: "column" },
         el("section", { class: "card" }, picture.element),
         el("section", { class: "card" }, unit.charts)),
       el("div", { class: "column" },
-        el("section", { class: "card unit-card" }, unit.element),
         says.element && el("section", { class: "card" }, says.element),
+        el("section", { class: "card unit-card" }, unit.element),
         el("section", { class: "card" }, edits.element))),
     notes);
   if (pane.edits.length && editable) result = compute(model, sample, pane.edits);
@@ -135,4 +140,12 @@ function selectors(app: App, pane: Pane, rebuild: () => void): HTMLElement {
     model.layers[pane.layer].directions.length > 1 && select(t.explore.direction,
       [{ value: "0", label: t.explore.forward }, { value: "1", label: t.explore.reverse }], String(pane.direction),
       (direction) => put({ direction: Number(direction), edits: pane.edits }), { "data-do": "direction" }));
+}
+
+/** What is read at a step, in a few letters. */
+function reading(sample: Sample, step: number): string {
+  const token = sample.tokens?.[step];
+  if (token !== undefined) return token === " " ? "␣" : token === "\n" ? "↵" : token.slice(0, 16);
+  const series = sample.series?.[0];
+  return series ? short(unpack(series.values)[step]) : "";
 }

@@ -17,14 +17,15 @@ import type { Pane } from "./state";
 
 export interface UnitOptions {
   trace: Trace;
+  /** What is read at a step, in a few letters. */
+  reads: (step: number) => string;
   go: (step: number) => void;
   pick: (place: number) => void;
   hold?: (gate: Gate, value: number, unit: number | null) => void;
 }
 
-export function unitPanel(app: App, { trace: base, go, pick, hold }: UnitOptions) {
+export function unitPanel(app: App, { trace: base, reads, go, pick, hold }: UnitOptions) {
   const { t, explore: state } = app;
-  const limit = limitOf("c", base.values.c);
   let unit = 0;
   const cell = diagram({
     t, narrow: true, label: t.diagram,
@@ -46,7 +47,7 @@ export function unitPanel(app: App, { trace: base, go, pick, hold }: UnitOptions
   const plot = (label: string, low: number, high: number) =>
     chart({ label, low, high, height: 118, steps: base.steps, legend: true, onStep: go });
   const gates = plot(`${t.explore.overTime}: f, i, o`, 0, 1);
-  const states = plot(`${t.explore.overTime}: c, g, h`, -limit, limit);
+  const states = plot(`${t.explore.overTime}: c, g, h`, -1, 1);
   let last: [Trace, number, number, Pane] | undefined;
   const redraw = () => last && show(...last);
 
@@ -54,7 +55,7 @@ export function unitPanel(app: App, { trace: base, go, pick, hold }: UnitOptions
     last = [trace, place, step, pane];
     unit = trace.units[place];
     const value = (field: Field, at: number) => read(trace, field, state.whole ? null : place, at);
-    const m = moment(value, step, pane.direction, trace.steps);
+    const m = { ...moment(value, step, pane.direction, trace.steps), x: reads(step) };
     const held = Object.fromEntries((["i", "f", "g", "o"] as const).map((gate) => [gate, pane.edits.some((edit) =>
       edit.layer === pane.layer && edit.direction === pane.direction && edit.gate === gate &&
       (edit.unit === null || edit.unit === unit) && reaches(edit, step))]));
@@ -68,6 +69,8 @@ export function unitPanel(app: App, { trace: base, go, pick, hold }: UnitOptions
     const lines = (fields: Field[]) => fields.map((field) => ({
       values: column(trace, field, place), colour: `var(--${field})`, label: `${field} ${t.field[field]}`,
     }));
+    const limit = Math.max(limitOf("c", column(trace, "c", place)), limitOf("c", column(base, "c", place)));
+    states.limits(-limit, limit);
     gates.show(lines(["f", "i", "o"]), step);
     states.show(lines(["c", "g", "h"]), step);
     renew(facts, ...unitFacts(app, trace, place));

@@ -32,6 +32,8 @@ export interface ChartOptions {
 export interface Chart {
   element: HTMLElement;
   show(lines: readonly Line[], cursor?: number): void;
+  /** Other limits from the next show() on. */
+  limits(low: number, high: number): void;
   stop(): void;
 }
 
@@ -45,11 +47,12 @@ export function chart(options: ChartOptions): Chart {
   let shown: readonly Line[] = [];
   let cursor: number | undefined;
   let width = 0;
+  let range = { low: options.low, high: options.high };
 
   const x = (step: number) => PAD.left + (step / Math.max(options.steps - 1, 1)) * (width - PAD.left - PAD.right);
   const scale = (value: number) => (options.log ? Math.log10(Math.max(value, 1e-300)) : value);
   const y = (value: number) => {
-    const [low, high] = [scale(options.low), scale(options.high)];
+    const [low, high] = [scale(range.low), scale(range.high)];
     const share = (Math.min(Math.max(scale(value), low), high) - low) / (high - low || 1);
     return PAD.top + (1 - share) * (options.height - PAD.top - PAD.bottom);
   };
@@ -57,7 +60,7 @@ export function chart(options: ChartOptions): Chart {
     let d = "";
     let pen = false; // lifted over NaN and, on a logarithmic axis, over 0
     for (let k = 0; k < values.length; k++) {
-      const drawn = Number.isFinite(values[k]) && !(options.log && values[k] < options.low);
+      const drawn = Number.isFinite(values[k]) && !(options.log && values[k] < range.low);
       if (drawn) d += `${pen ? "L" : "M"}${x(k).toFixed(1)} ${y(values[k]).toFixed(1)}`;
       pen = drawn;
     }
@@ -81,7 +84,7 @@ export function chart(options: ChartOptions): Chart {
   }
 
   function frame() {
-    const ticks = options.ticks ?? [options.low, (options.low + options.high) / 2, options.high];
+    const ticks = options.ticks ?? [range.low, (range.low + range.high) / 2, range.high];
     const words = options.tickText ?? ((value: number) => options.log
       ? (value === 1 ? "1" : `10${superscript(Math.round(Math.log10(value)))}`)
       : fixed(value, Number.isInteger(value) ? 0 : 1));
@@ -121,6 +124,7 @@ export function chart(options: ChartOptions): Chart {
   const stop = onWidth(element, (now) => { width = now; draw(); });
   return {
     element, stop,
+    limits(low, high) { range = { low, high }; },
     show(lines, at) {
       shown = lines;
       cursor = at;

@@ -108,7 +108,7 @@ function texts(geometry: Geometry): { element: SVGGElement; show: (moment: Momen
   place("c", "c", "t", [right, belt - 16, "end"], "cell output", value((m) => m.c));
   if (wide) place("tanh", "tanh c", "", [out + 30, 105, "start"], "output", value((m) => Math.tanh(m.c)));
   place("h", "h", "t", [right, bus + 26, "end"], "output", value((m) => m.h));
-  place("h_prev", "h", "t−1", [left, bus + (wide ? -14 : 26), "start"], "forget input candidate output", value((m) => m.h_prev));
+  place("h_prev", "h", "t−1", [left, bus - 14, "start"], "forget input candidate output", value((m) => m.h_prev));
   place("x", "x", "t", [inputX + 12, geometry.height - 8, "start"], "forget input candidate output", (m) => m.x);
   return {
     element,

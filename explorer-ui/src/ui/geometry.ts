@@ -26,7 +26,7 @@ export const WIDE: Geometry = {
 export const NARROW: Geometry = {
   width: 372, height: 440, left: 4, right: 368, belt: 44, bus: 372, multiply: 136,
   tank: { top: 196, height: 132, width: 56 },
-  x: { f: 72, i: 146, g: 217, o: 285 }, out: 332, inputX: 30,
+  x: { f: 80, i: 149, g: 218, o: 285 }, out: 332, inputX: 22,
 };
 
 /** Height in the tank of a value: gates 0..1, the candidate −1..1. */

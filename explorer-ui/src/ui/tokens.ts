@@ -19,6 +19,7 @@ export interface TokenStrip {
 export interface TokenOptions {
   sample: Sample;
   field: Field;
+  /** Colour limit of the unit shown; fixed while its gates are edited. */
   limit: number;
   go: (step: number) => void;
 }
