@@ -172,7 +172,7 @@ def test_touch(opened: Opened, page_file: Path) -> None:
     """On a phone a finger moves the gate, and the page does not scroll away."""
     page = opened(page_file, width=390, has_touch=True, is_mobile=True)
     tank = page.locator("[data-gate=f]")
-    tank.scroll_into_view_if_needed()
+    page.locator(".cell-card").scroll_into_view_if_needed()
     assert tank.evaluate("e => getComputedStyle(e).touchAction") == "none"
     box = page.locator("[data-gate=f] .glass").bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -33,12 +33,13 @@ export function prediction(app: App, model: Model, sample: Sample) {
           edited && el("i", { class: "was", style: `width:${(100 * Math.abs(before[k])) / most}%` }),
           el("i", { style: `width:${(100 * Math.abs(row[k])) / most}%` })),
         el("span", { class: "n", "data-key": "odds", "data-label": k }, write(row[k])),
-        edited && el("span", { class: "note", "data-key": "odds-was", "data-label": k }, t.explore.was(write(before[k])))))),
+        // the room is always there: a page that moves under the pointer spoils a drag
+        el("span", { class: "note was" }, edited && el("span", { "data-key": "odds-was", "data-label": k }, t.explore.was(write(before[k]))))))),
       order.length > MOST && el("p", { class: "note" }, t.explore.more(order.length - MOST)),
       target !== undefined && target >= 0 && el("p", { class: "note" }, `${t.explore.truth}: `,
         el("b", {}, head.kind === "linear" ? write(target) : written(say(head.labels[target], language)))),
-      edited && outlook.each && head.kind !== "linear" && el("p", { class: "note", "data-key": "changed" },
-        t.explore.changed(outlook.rows.filter((each, k) => ranked(each)[0] !== ranked(base.rows[k])[0]).length)));
+      outlook.each && head.kind !== "linear" && el("p", { class: "note", "data-key": "changed" },
+        edited ? t.explore.changed(outlook.rows.filter((each, k) => ranked(each)[0] !== ranked(base.rows[k])[0]).length) : "\u00a0"));
   }
   return { element, show };
 }
