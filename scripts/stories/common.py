@@ -10,7 +10,7 @@ import torch
 from openlstm.explorer import explore
 from torch import Tensor, nn
 
-__all__ = ["Json", "Made", "SmallModel", "at", "best_of", "entry", "fit", "one_hot", "recorded"]
+__all__ = ["Json", "Made", "SmallModel", "at", "best_of", "entry", "fit", "one_hot", "recorded", "split_best"]
 
 Json = dict[str, Any]
 
@@ -88,6 +88,15 @@ def recorded(model: SmallModel, x: Tensor) -> tuple[Tensor, ol.Trace]:
     with ol.record(model) as recording:
         y = model(x)
     return y, recording.trace
+
+
+def split_best(values: Tensor, classes: Tensor) -> float:
+    """Share of values on their class's side of the best threshold."""
+    sorted_classes = classes[values.argsort()].double()
+    below = torch.cat([torch.zeros(1), sorted_classes.cumsum(0)])
+    k = torch.arange(len(values) + 1)
+    right = (below + (len(values) - k) - (below[-1] - below)) / len(values)
+    return max(right.max().item(), 1 - right.min().item())
 
 
 def at(value: str, step: int) -> str:

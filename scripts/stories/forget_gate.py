@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import openlstm as ol
 import torch
-from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded
+from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded, split_best
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
@@ -123,15 +123,6 @@ class Test:
 def test() -> Test:
     rng = random.Random(1000)
     return Test([stream(rng, 60) for _ in range(100)])
-
-
-def split_best(values: Tensor, classes: Tensor) -> float:
-    """Share of values on their class's side of the best threshold."""
-    sorted_classes = classes[values.argsort()].double()
-    below = torch.cat([torch.zeros(1), sorted_classes.cumsum(0)])
-    k = torch.arange(len(values) + 1)
-    right = (below + (len(values) - k) - (below[-1] - below)) / len(values)
-    return max(right.max().item(), 1 - right.min().item())
 
 
 def explained(values: Tensor, classes: Tensor) -> float:
