@@ -36,8 +36,14 @@ def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
         address = source.as_uri() + (f"#{view}" if view else "")
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda r: wrong.append(r.url) if r.url.split("#")[0] not in
-                (source.as_uri(), "data:,") else None)
+        page.on(
+            "request",
+            lambda r: (
+                wrong.append(r.url)
+                if r.url.split("#")[0] not in (source.as_uri(), "data:,")
+                else None
+            ),
+        )
         page.goto(address)
         page.wait_for_selector("main")
         contexts.append(context)

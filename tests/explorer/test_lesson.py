@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import torch
-from explorer.reading import LESSON, key, near, numbers, plain, slide
 
 import openlstm as ol
+from explorer.reading import LESSON, key, near, numbers, plain, slide
 from openlstm.explorer import embedded_page
 
 pytestmark = pytest.mark.browser
@@ -77,8 +77,9 @@ def test_every_number_at_every_step_is_the_librarys(
         assert near(key(page, "kept"), now["f"] * before["c"])
         assert near(key(page, "written"), now["i"] * now["g"])
         shown = numbers(key(page, "equation-c"))
-        for number, value in zip(shown, [now["f"], before["c"], now["i"], now["g"], now["c"]],
-                                 strict=True):
+        for number, value in zip(
+            shown, [now["f"], before["c"], now["i"], now["g"], now["c"]], strict=True
+        ):
             assert abs(number - value) <= 0.005 + 1e-6
         assert near(key(page, "c", step=t), now["c"])
     chance = 1 / (1 + torch.tensor(-GIVEN["read"] * values(trace, "h")[-1]).exp().item())

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import torch
-from explorer.reading import key, near, numbers, plain, put, slide
 from torch import Tensor, nn
 
 import openlstm as ol
+from explorer.reading import key, near, numbers, plain, put, slide
 from openlstm.explorer import explore
 
 pytestmark = pytest.mark.browser
@@ -44,8 +44,14 @@ def x() -> Tensor:
 
 @pytest.fixture(scope="module")
 def page_file(tagger: Tagger, x: Tensor, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    page = explore(tagger, x, tokens=list("abc de fg"), labels=["N", "V", "P", "O"],
-                   predicts="softmax", tour=False)
+    page = explore(
+        tagger,
+        x,
+        tokens=list("abc de fg"),
+        labels=["N", "V", "P", "O"],
+        predicts="softmax",
+        tour=False,
+    )
     return page.save(tmp_path_factory.mktemp("pane") / "page.html")
 
 
@@ -108,19 +114,33 @@ def test_pointing_on_a_map(opened: Opened, page_file: Path, tagger: Tagger, x: T
 def test_keys(opened: Opened, page_file: Path) -> None:
     page = opened(page_file, "explore")
     page.locator(".map canvas").first.focus()
-    for name, step, unit in (("ArrowRight", 1, 0), ("ArrowDown", 1, 1), ("End", T - 1, 1),
-                             ("ArrowLeft", T - 2, 1), ("ArrowUp", T - 2, 0), ("Home", 0, 0)):
+    for name, step, unit in (
+        ("ArrowRight", 1, 0),
+        ("ArrowDown", 1, 1),
+        ("End", T - 1, 1),
+        ("ArrowLeft", T - 2, 1),
+        ("ArrowUp", T - 2, 0),
+        ("Home", 0, 0),
+    ):
         page.keyboard.press(name)
         assert page.locator(".player input").input_value() == str(step)
         assert key(page, "unit") == f"Unit {unit}"
 
 
-@pytest.mark.parametrize(("gate", "name"), [("f", "forget_gate"), ("i", "input_gate"),
-                                            ("g", "candidate"), ("o", "output_gate")])
+@pytest.mark.parametrize(
+    ("gate", "name"),
+    [("f", "forget_gate"), ("i", "input_gate"), ("g", "candidate"), ("o", "output_gate")],
+)
 @pytest.mark.parametrize(("action", "value"), [("zero", 0.0), ("open", 1.0), ("half", 0.5)])
 def test_a_gate_held_gives_what_the_library_gives(
-    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor,
-    gate: str, name: str, action: str, value: float,
+    opened: Opened,
+    page_file: Path,
+    tagger: Tagger,
+    x: Tensor,
+    gate: str,
+    name: str,
+    action: str,
+    value: float,
 ) -> None:
     page = opened(page_file, "explore")
     slide(page, ".player input", 3)
@@ -129,8 +149,9 @@ def test_a_gate_held_gives_what_the_library_gives(
     put(page, "gate", gate)
     put(page, "action", action)
     page.locator("[data-do=apply]").click()
-    trace, odds = run(tagger, x, **{name: value}, layers=0, directions=0, units=2,
-                      steps=range(3, T))
+    trace, odds = run(
+        tagger, x, **{name: value}, layers=0, directions=0, units=2, steps=range(3, T)
+    )
     _, before = run(tagger, x)
     for t in (3, T - 1):
         slide(page, ".player input", t)
@@ -157,8 +178,7 @@ def test_freezing_all_units_of_the_reverse_direction(
     page.locator("[data-do=apply]").click()
     base, _ = run(tagger, x)
     frozen = base.f[0, 1, 6, 0]
-    trace, odds = run(tagger, x[:, :1], forget_gate=frozen, layers=0, directions=1,
-                      steps=range(7))
+    trace, odds = run(tagger, x[:, :1], forget_gate=frozen, layers=0, directions=1, steps=range(7))
     slide(page, ".player input", 1)
     check(page, trace, (0, 1, 1, 0))
     assert near(key(page, "odds", label=0), 100 * odds[1, 0].item(), digits=1)
@@ -176,8 +196,7 @@ def test_dragging_a_tank(opened: Opened, page_file: Path, tagger: Tagger, x: Ten
     page.mouse.up()
     held = plain(key(page.locator(".diagram"), "o"))
     assert abs(held - 0.1) < 0.03
-    trace, _ = run(tagger, x, output_gate=held, layers=0, directions=0, units=0,
-                   steps=range(2, T))
+    trace, _ = run(tagger, x, output_gate=held, layers=0, directions=0, units=0, steps=range(2, T))
     check(page, trace, (0, 0, 2, 0))
 
 
@@ -211,9 +230,7 @@ def test_time_scale_saturation_and_order(
     assert key(page, "unit") == f"Unit {int(scales.argmin())}"
 
 
-def test_the_mean_of_the_layer(
-    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
-) -> None:
+def test_the_mean_of_the_layer(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
     page = opened(page_file, "explore")
     page.locator("[data-do=whole]").click()
     trace, _ = run(tagger, x)
@@ -237,8 +254,9 @@ def test_nan_is_shown_where_it_began(opened: Opened, tmp_path: Path) -> None:
 
 def test_a_hundred_thousand_gate_values_are_smooth(opened: Opened, tmp_path: Path) -> None:
     lstm, steps = ol.LSTM(D, 64), 400  # 6 fields of 25,600
-    page = opened(explore(lstm, torch.randn(steps, 1, D), tour=False).save(tmp_path / "p.html"),
-                  "explore")
+    page = opened(
+        explore(lstm, torch.randn(steps, 1, D), tour=False).save(tmp_path / "p.html"), "explore"
+    )
     spent = page.evaluate("""() => {
         const input = document.querySelector(".player input"); const began = performance.now();
         for (let t = 0; t < 100; t++) {

@@ -79,12 +79,13 @@ export function holdView(app: App): View {
     el("div", { class: "intro" }, el("h1", {}, t.hold.title), lead),
     row.element,
     el("div", { class: "bench" },
-      el("section", { class: "card cell-card" }, play.element, cell.element, el("p", { class: "hint" }, t.hold.hint)),
+      el("div", { class: "column" },
+        el("section", { class: "card cell-card" }, play.element, cell.element, el("p", { class: "hint" }, t.hold.hint)),
+        el("section", { class: "card tries" }, el("h3", {}, t.hold.tries), el("ol", {}, ...tasks.map(({ item }) => item)))),
       el("aside", {},
         el("section", { class: "card" }, equation),
         el("section", { class: "card controls" }, first.element, scope.element, reset),
-        el("section", { class: "card" }, plain.element),
-        el("section", { class: "card tries" }, el("h3", {}, t.hold.tries), el("ol", {}, ...tasks.map(({ item }) => item))))),
+        el("section", { class: "card" }, plain.element))),
     el("div", { class: "onward" }, button(t.hold.next, () => app.go("tour"), { class: "primary", "data-do": "tour" })),
     paragraph(t.hold.source, { class: "note" }));
   draw();

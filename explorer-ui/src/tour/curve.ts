@@ -19,7 +19,11 @@ export function curve(t: Strings, kind: "sigmoid" | "tanh", at: number, known: b
   const points = Array.from({ length: 97 }, (_, k) => (k / 48 - 1) * REACH);
   const d = points.map((value, k) => `${k ? "L" : "M"}${x(value).toFixed(1)} ${y(fn(value)).toFixed(1)}`).join("");
   const value = fn(at);
-  const right = at > 1.5; // the words stand where there is room
+  // an increasing curve leaves room above on its left and below on its right
+  const lower = (value - low) / (1 - low) < 0.35;
+  const words = lower
+    ? { x: Math.max(x(at) - 10, 118), y: (known ? y(value) : y(low)) - 9, anchor: "end" }
+    : { x: Math.min(x(at) + 92, WIDTH - 14), y: (known ? y(value) : y(1)) + 21, anchor: "end" };
   return el("figure", { class: `curve ${kind}` },
     el("figcaption", {}, math(name), " ", t.tour.curve[kind]),
     svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
@@ -30,6 +34,6 @@ export function curve(t: Strings, kind: "sigmoid" | "tanh", at: number, known: b
       svg("path", { class: "line", d, style: "stroke:var(--soft)" }),
       svg("path", { class: "cursor", d: `M${x(at)} ${HEIGHT - 24}V${known ? y(value) : 10}` + (known ? `M34 ${y(value)}H${x(at)}` : "") }),
       known && svg("circle", { class: "dot", cx: x(at), cy: y(value), r: 5.5, style: "fill:var(--glow)" }),
-      svg("text", { class: "end", x: x(at) + (right ? -10 : 10), y: known ? y(value) + (value > 0.7 ? 20 : -8) : 26, "text-anchor": right ? "end" : "start" },
+      svg("text", { class: "end", x: words.x, y: words.y, "text-anchor": words.anchor },
         `${fixed(at)} → `, svg("tspan", { class: "n", "data-key": `curve-${name}` }, known ? fixed(value) : "?"))));
 }

@@ -7,7 +7,7 @@ import { fixed, scientific } from "../core/format";
 import { say } from "../i18n";
 import { chart, type Line } from "../ui/chart";
 import { el } from "../ui/dom";
-import { paragraph } from "../ui/math";
+import { paragraph, rich } from "../ui/math";
 import { quiz } from "./quiz";
 
 const COLOURS = ["var(--minus)", "var(--g)", "var(--o)", "var(--f)", "var(--i)", "var(--h)"];
@@ -17,13 +17,14 @@ export function gradientChapter(app: App): View {
   const { t, data } = app;
   const words = t.tour.gradient;
   const curves = data?.gradient?.curves ?? [];
+  const names = [...new Set(curves.map(({ name }) => say(name, "en")))];
   const steps = Math.max(100, ...curves.map(({ mean }) => mean.length));
   const own = ownGate(app, steps, () => draw());
   const plot = chart({
     label: words.chart, height: app.narrow ? 260 : 330, low: 1e-20, high: 10, log: true, steps, legend: true,
     ticks: [1, 1e-5, 1e-10, 1e-15, 1e-20], xLabel: words.axis,
   });
-  const draw = () => plot.show([...curves.map((curve, k) => line(app, curve, k)), own.line()], own.lag());
+  const draw = () => plot.show([...curves.map((curve) => line(app, curve, names)), own.line()], own.lag());
   draw();
   const ask = quiz(app, { key: "gradient", ask: words.ask, options: words.options, right: 2, reveal: words.reveal }, () => undefined);
   const element = el("div", {},
@@ -38,9 +39,15 @@ export function gradientChapter(app: App): View {
   return { element, destroy: () => plot.stop() };
 }
 
-const line = (app: App, curve: Curve, k: number): Line => ({
-  values: curve.mean, low: curve.low, high: curve.high, colour: COLOURS[k % COLOURS.length], label: say(curve.name, app.language),
-});
+/** One colour for each network; the path through h is dashed. */
+function line(app: App, curve: Curve, colours: readonly string[]): Line {
+  const colour = COLOURS[colours.indexOf(say(curve.name, "en")) % COLOURS.length];
+  const dash = curve.cell === "lstm" && curve.quantity === "dh" ? "5 4" : undefined;
+  return { values: curve.mean, low: dash ? undefined : curve.low, high: dash ? undefined : curve.high, colour, dash, label: nameOf(app, curve) };
+}
+
+const nameOf = (app: App, { name, quantity }: Curve): string =>
+  `${say(name, app.language).replace(/\bb_f\b/g, "$b_f$")}, ${quantity === "dc" ? "d$L$/d$c$" : "d$L$/d$h$"}`;
 
 /** f to the power of the lag, for a gate that the reader sets. */
 function ownGate(app: App, steps: number, change: () => void) {
@@ -70,7 +77,7 @@ function table(app: App, curves: readonly Curve[]): HTMLElement {
   const lags = LAGS.filter((lag) => curves.every(({ mean }) => lag < mean.length));
   return el("div", { class: "scroll" }, el("table", {},
     el("thead", {}, el("tr", {}, el("td", {}), ...lags.map((lag) => el("th", { scope: "col" }, words.at(lag))))),
-    el("tbody", {}, ...curves.map((curve) => el("tr", {}, el("th", { scope: "row" }, say(curve.name, app.language)),
+    el("tbody", {}, ...curves.map((curve) => el("tr", {}, el("th", { scope: "row" }, ...rich(nameOf(app, curve))),
       ...lags.map((lag) => el("td", { class: "n", "data-key": `gradient-${curve.id}`, "data-step": lag },
         curve.mean[lag] === 0 ? words.none : scientific(curve.mean[lag]))))))));
 }

@@ -48,11 +48,15 @@ function storyView(app: App, story: Story): View {
   });
   const text = el("div", { class: "words" });
 
+  const tokenAt = (at: number) => {
+    const token = sample.tokens?.[at] ?? "";
+    return token && token !== String(at) ? ` “${token}”` : "";
+  };
   function draw(): void {
     strip.show(first.values, step);
     plot.show(lines.map(({ field, values }) => ({ values, colour: `var(--${field})`, label: t.field[field] })), step);
     const mark = story.marks?.find((each) => each.step === step);
-    renew(readout, `${t.explore.predictionAt(step)}${sample.tokens ? ` “${sample.tokens[step]}”` : ""}: `,
+    renew(readout, `${t.explore.predictionAt(step)}${tokenAt(step)}: `,
       ...lines.flatMap(({ field, values }, k) => [k ? ", " : "", el("i", { class: "math" }, field), " = ",
         el("b", { class: "n", "data-key": `story-${field}`, "data-step": step }, short(values[step]))]),
       mark && el("span", { class: "mark-words" }, " — ", say(mark.words, language)));
@@ -68,9 +72,11 @@ function storyView(app: App, story: Story): View {
   const element = el("section", { class: "card story", "data-story": story.id },
     el("p", { class: "label" }, t.tour.story), el("h2", {}, say(story.title, language)),
     el("p", { class: "note" }, [say(model.name, language), say(model.note, language)].filter(Boolean).join(": ")),
-    asked, strip.element, plot.element, readout, text,
-    el("p", { class: "note" }, t.tour.storyField(t.field[first.field], story.unit, story.layer)),
-    button(t.tour.open, () => open(app, story, step), { "data-do": "open" }));
+    el("div", { class: "story-body" },
+      el("div", {}, strip.element, plot.element, readout,
+        el("p", { class: "note" }, t.tour.storyField(t.field[first.field], story.unit, story.layer)),
+        button(t.tour.open, () => open(app, story, step), { "data-do": "open" })),
+      el("div", {}, asked, text)));
   return { element, destroy: () => { plot.stop(); strip.destroy?.(); } };
 }
 

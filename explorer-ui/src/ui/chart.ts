@@ -3,10 +3,12 @@
 
 import { fixed, superscript } from "../core/format";
 import { el, onWidth, renew, set, svg } from "./dom";
+import { rich } from "./math";
 
 export interface Line {
   values: ArrayLike<number>;
   colour: string;
+  /** With $mathematics$. */
   label: string;
   dash?: string;
   low?: ArrayLike<number>;
@@ -80,7 +82,7 @@ export function chart(options: ChartOptions): Chart {
       svg("path", { class: "line", d: path(line.values), style: `stroke:${line.colour}`, "stroke-dasharray": line.dash }),
     ]), ...pointer());
     renew(legend, ...shown.map((line) => el("span", {},
-      el("i", { style: `border-color:${line.colour};border-top-style:${line.dash ? "dashed" : "solid"}` }), line.label)));
+      el("i", { style: `border-color:${line.colour};border-top-style:${line.dash ? "dashed" : "solid"}` }), ...rich(line.label))));
   }
 
   function frame() {

@@ -56,7 +56,7 @@ function tokens(sample: Sample, { go }: TokenOptions) {
   const long = sample.tokens.some((token) => token.length > 1);
   const spans = sample.tokens.map((token, step) =>
     el("span", { class: "token", "data-step": step }, token === "\n" ? "↵" : token === " " ? "\u00a0" : token));
-  const element = el("div", { class: `tokens${long ? " words" : ""}`, dir: "auto" });
+  const element = el("div", { class: `tokens${long ? " long" : ""}`, dir: "auto" });
   sample.tokens.forEach((token, step) => {
     element.append(spans[step]);
     if (token === "\n") element.append(el("br"));
