@@ -52,9 +52,15 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
   let choice: ThemeChoice = options.theme ?? "auto";
   let current: View | undefined;
   const app: App = {
-    root, data, language: options.language ?? preferred(), t: STRINGS.en, theme: "light",
+    root,
+    data,
+    language: options.language ?? preferred(),
+    t: STRINGS.en,
+    theme: "light",
     narrow: root.clientWidth > 0 && root.clientWidth < NARROW_BELOW,
-    hold: newHold(), tour: newTour(), explore: newExplore(data),
+    hold: newHold(),
+    tour: newTour(),
+    explore: newExplore(data),
     go(next) {
       view = next;
       draw();
@@ -66,7 +72,7 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
   function draw(): void {
     current?.destroy?.();
     app.t = STRINGS[app.language];
-    app.theme = choice === "auto" ? (dark.matches ? "dark" : "light") : choice;
+    app.theme = choice === "auto" ? around(dark.matches) : choice;
     root.classList.add("olx");
     root.dataset.theme = app.theme;
     root.classList.toggle("narrow", app.narrow);
@@ -77,23 +83,46 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
   }
 
   function header(): HTMLElement {
-    const tabs = views.length > 1 && el("nav", { "aria-label": app.t.sections },
-      ...views.map((name, k) => button(`${k + 1}  ${app.t.views[name]}`, () => app.go(name),
-        { class: "tab", "data-view": name, "aria-current": name === view ? "page" : null })));
+    const tabs =
+      views.length > 1 &&
+      el(
+        "nav",
+        { "aria-label": app.t.sections },
+        ...views.map((name, k) =>
+          button(`${k + 1}  ${app.t.views[name]}`, () => app.go(name), {
+            class: "tab",
+            "data-view": name,
+            "aria-current": name === view ? "page" : null,
+          }),
+        ),
+      );
     const themes: ThemeChoice[] = ["auto", "light", "dark"];
-    const themeButton = button({ auto: "◐", light: "○", dark: "●" }[choice], () => {
-      choice = themes[(themes.indexOf(choice) + 1) % 3];
-      draw();
-      root.querySelector<HTMLElement>("[data-switch=theme]")?.focus();
-    }, { class: "switch", "data-switch": "theme", "aria-label": app.t.theme[choice], title: app.t.theme[choice] });
-    const languageButton = button(app.t.language, () => {
-      app.language = app.language === "en" ? "zh" : "en";
-      draw();
-      root.querySelector<HTMLElement>("[data-switch=language]")?.focus();
-    }, { class: "switch", "data-switch": "language", "aria-label": app.t.languageLabel });
+    const themeButton = button(
+      { auto: "◐", light: "○", dark: "●" }[choice],
+      () => {
+        choice = themes[(themes.indexOf(choice) + 1) % 3];
+        draw();
+        root.querySelector<HTMLElement>("[data-switch=theme]")?.focus();
+      },
+      { class: "switch", "data-switch": "theme", "aria-label": app.t.theme[choice], title: app.t.theme[choice] },
+    );
+    const languageButton = button(
+      app.t.language,
+      () => {
+        app.language = app.language === "en" ? "zh" : "en";
+        draw();
+        root.querySelector<HTMLElement>("[data-switch=language]")?.focus();
+      },
+      { class: "switch", "data-switch": "language", "aria-label": app.t.languageLabel },
+    );
     const title = say(data?.title, app.language) || app.t.title;
-    return el("header", {}, el("div", { class: "brand" }, el("b", {}, "openlstm"), el("span", {}, title)), tabs,
-      el("div", { class: "switches" }, languageButton, themeButton));
+    return el(
+      "header",
+      {},
+      el("div", { class: "brand" }, el("b", {}, "openlstm"), el("span", {}, title)),
+      tabs,
+      el("div", { class: "switches" }, languageButton, themeButton),
+    );
   }
 
   const footer = () => el("footer", {}, app.t.footer, data && ` openlstm ${data.version}`);
@@ -106,11 +135,15 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
       draw();
     }
   });
-  const onScheme = () => choice === "auto" && draw();
+  const onScheme = () => {
+    if (choice === "auto") draw();
+  };
   const onHash = () => {
     const next = fromHash(views);
     if (next && next !== view) app.go(next);
   };
+  const outside = new MutationObserver(onScheme);
+  outside.observe(document.documentElement, { attributeFilter: ["data-theme"] });
   observer.observe(root);
   dark.addEventListener("change", onScheme);
   addEventListener("hashchange", onHash);
@@ -118,12 +151,19 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
   return {
     destroy() {
       observer.disconnect();
+      outside.disconnect();
       dark.removeEventListener("change", onScheme);
       removeEventListener("hashchange", onHash);
       current?.destroy?.();
       renew(root);
     },
   };
+}
+
+/** The theme of the page that this one is a part of, if it names one; else the system's. */
+function around(dark: boolean): Theme {
+  const named = document.documentElement.dataset.theme;
+  return named === "dark" || named === "light" ? named : dark ? "dark" : "light";
 }
 
 function fromHash(views: ViewName[]): ViewName | undefined {

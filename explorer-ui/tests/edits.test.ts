@@ -11,7 +11,15 @@ import { column } from "../src/core/statistics";
 const page = JSON.parse(readFileSync(new URL("fixtures/cell.json", import.meta.url), "utf8")) as PageData;
 const model = page.models.find(({ id }) => id === "both directions")!;
 const sample = model.samples[0];
-const edit = (change: Partial<Edit>): Edit => ({ layer: 0, direction: 0, gate: "f", unit: 1, from: 3, hold: 0, ...change });
+const edit = (change: Partial<Edit>): Edit => ({
+  layer: 0,
+  direction: 0,
+  gate: "f",
+  unit: 1,
+  from: 3,
+  hold: 0,
+  ...change,
+});
 const run = (...edits: Edit[]) => compute(model, sample, edits).traces;
 const base = run();
 

@@ -10,7 +10,13 @@ const END = 9;
 
 test("the first step shown is 0.97 × 0.81 + 0.12 × 0.35 = 0.83", () => {
   const run = runLesson(sequence(0));
-  expect([run.f[1], run.c[0], run.i[1], run.g[1], run.c[1]].map((value) => fixed(value))).toEqual(["0.97", "0.81", "0.12", "0.35", "0.83"]);
+  expect([run.f[1], run.c[0], run.i[1], run.g[1], run.c[1]].map((value) => fixed(value))).toEqual([
+    "0.97",
+    "0.81",
+    "0.12",
+    "0.35",
+    "0.83",
+  ]);
 });
 
 test("the cell remembers A and B; the plain unit answers both alike", () => {

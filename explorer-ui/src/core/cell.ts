@@ -35,14 +35,17 @@ export interface Start {
   c: Float64Array;
 }
 
-export const sigmoid = (x: number): number =>
-  x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+export const sigmoid = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 
 export function emptyRun(steps: number, cell: Cell): Run {
   const full = () => new Float64Array(steps * cell.hidden);
   return {
     pre: new Float64Array(steps * 4 * cell.hidden),
-    i: full(), f: full(), g: full(), o: full(), c: full(),
+    i: full(),
+    f: full(),
+    g: full(),
+    o: full(),
+    c: full(),
     h: new Float64Array(steps * cell.outputs),
   };
 }
@@ -67,9 +70,7 @@ export function runCell(cell: Cell, x: Float64Array, start?: Start, reverse = fa
   return run;
 }
 
-function step(
-  cell: Cell, x: Float64Array, h: Float64Array, c: Float64Array, t: number, run: Run, visit?: Visit,
-): void {
+function step(cell: Cell, x: Float64Array, h: Float64Array, c: Float64Array, t: number, run: Run, visit?: Visit): void {
   const H = cell.hidden;
   const pre = run.pre.subarray(t * 4 * H, (t + 1) * 4 * H);
   for (let row = 0; row < 4 * H; row++) {

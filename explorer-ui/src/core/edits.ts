@@ -46,7 +46,11 @@ export function reaches(edit: Edit, step: number): boolean {
 /** The edits with this one put last; an older one of the same gate, unit and steps gives way. */
 export function withEdit(edits: readonly Edit[], edit: Edit): Edit[] {
   const same = (other: Edit) =>
-    other.layer === edit.layer && other.direction === edit.direction && other.gate === edit.gate &&
-    other.unit === edit.unit && other.from === edit.from && !other.once === !edit.once;
+    other.layer === edit.layer &&
+    other.direction === edit.direction &&
+    other.gate === edit.gate &&
+    other.unit === edit.unit &&
+    other.from === edit.from &&
+    !other.once === !edit.once;
   return [...edits.filter((other) => !same(other)), edit];
 }

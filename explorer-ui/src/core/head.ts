@@ -62,5 +62,4 @@ export const rowAt = (outlook: Outlook, step: number): Float64Array =>
   outlook.each ? outlook.rows[Math.min(step, outlook.rows.length - 1)] : outlook.rows[0];
 
 /** Label numbers by falling probability. */
-export const ranked = (row: Float64Array): number[] =>
-  Array.from(row.keys()).sort((a, b) => row[b] - row[a]);
+export const ranked = (row: Float64Array): number[] => Array.from(row.keys()).sort((a, b) => row[b] - row[a]);

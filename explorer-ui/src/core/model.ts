@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A model of the page's data, ready to run: stacked layers in one or two directions, and a head. */
 
-import type { Direction, Field, Layer, Model, Packed, Sample, Weights } from "../data";
+import type { Field, Layer, Model, Sample, Weights } from "../data";
 import { type Cell, type Run, runCell, type Start } from "./cell";
 import { type Edit, visitor } from "./edits";
-import { type Outlook, predict, recordedOutlook } from "./head";
+import { type Outlook, predict } from "./head";
 import { unpack } from "./packed";
 
 export const FIELDS: readonly Field[] = ["i", "f", "g", "o", "c", "h"];
@@ -26,7 +26,8 @@ export interface Result {
 /** True where the weights of every direction are in the page, so that it can compute. */
 export const computable = (model: Model, sample: Sample): boolean =>
   model.layers.every((layer) => layer.directions.every((direction) => direction.weights)) &&
-  !sample.thinned && Boolean(sample.ids || sample.x);
+  !sample.thinned &&
+  Boolean(sample.ids || sample.x);
 
 const cells = new WeakMap<Weights, Cell>();
 
@@ -72,7 +73,10 @@ export function compute(model: Model, sample: Sample, edits: readonly Edit[] = [
       return runCell(cell, x, startOf(sample, l, d), d === 1, visitor(edits, l, d));
     });
     traces.push(runs.map((run) => fromRun(run, layer.hidden_size, sample.steps)));
-    x = join(runs.map((run) => run.h), sample.steps);
+    x = join(
+      runs.map((run) => run.h),
+      sample.steps,
+    );
   });
   return { traces, outlook: model.head && predict(model.head, x, sample.steps, finalOf(traces)) };
 }
@@ -110,63 +114,4 @@ function finalOf(traces: Trace[][]): Float64Array {
     return values.h.slice(t * width, (t + 1) * width);
   });
   return join(ends, 1);
-}
-
-/** The library's own numbers; null where the sample has no full trace. */
-export function recorded(model: Model, sample: Sample): Trace[][] | null {
-  const rows = sample.trace;
-  if (!rows) return null;
-  const whole = model.layers.every((layer, l) =>
-    layer.directions.every((_, d) => FIELDS.every((field) => rows[l]?.[d]?.[field])));
-  if (!whole) return null;
-  return model.layers.map((layer, l) =>
-    layer.directions.map((direction, d) => readTrace(direction, layer, rows[l][d] as Record<Field, Packed>)));
-}
-
-function readTrace(direction: Direction, layer: Layer, row: Record<Field, Packed>): Trace {
-  const units = direction.units ?? Array.from({ length: layer.hidden_size }, (_, u) => u);
-  const values = Object.fromEntries(FIELDS.map((field) => [field, unpack(row[field])]));
-  return {
-    width: units.length, units, steps: row.c.shape[0], values: values as Record<Field, Float64Array>,
-  };
-}
-
-/** What the page shows of a sample without edits: the library's numbers where it holds them. */
-export interface Shown extends Result {
-  source: "library" | "page";
-  /** Largest distance between the library's numbers and the page's own, where it has both. */
-  apart?: number;
-}
-
-const shown = new WeakMap<Sample, Shown>();
-
-export function show(model: Model, sample: Sample): Shown {
-  let found = shown.get(sample);
-  if (!found) {
-    const kept = recorded(model, sample);
-    const own = computable(model, sample) ? compute(model, sample) : undefined;
-    if (!kept && !own) throw new Error(`${sample.id}: neither a whole trace nor weights with inputs`);
-    const comparable = kept && own && kept.every((row, l) => row.every((trace, d) => trace.width === own.traces[l][d].width));
-    found = {
-      traces: kept ?? own!.traces,
-      outlook: recordedOutlook(model, sample) ?? own?.outlook,
-      source: kept ? "library" : "page",
-      apart: comparable ? distance(kept, own.traces) : undefined,
-    };
-    shown.set(sample, found);
-  }
-  return found;
-}
-
-/** The largest distance between two sets of traces, over all fields; NaN on both sides agrees. */
-export function distance(a: Trace[][], b: Trace[][]): number {
-  let worst = 0;
-  a.forEach((row, l) => row.forEach((trace, d) => FIELDS.forEach((field) => {
-    const other = b[l][d].values[field];
-    trace.values[field].forEach((value, k) => {
-      if (Number.isNaN(value) && Number.isNaN(other[k])) return;
-      worst = Math.max(worst, Math.abs(value - other[k]));
-    });
-  })));
-  return worst;
 }

@@ -2,9 +2,10 @@
 /** Heat maps of all gates and states, units down, time across, on canvas; one cursor over all. */
 
 import type { App } from "../app";
-import type { Field } from "../data";
+import type { Field, Sample } from "../data";
 import { fixed, short } from "../core/format";
 import { FIELDS, type Trace } from "../core/model";
+import { realStep } from "../core/shown";
 import { css, isGate, limitOf, rgb } from "../ui/colour";
 import { el, onWidth, renew, set } from "../ui/dom";
 import { math } from "../ui/math";
@@ -26,10 +27,13 @@ interface OneMap {
 
 const MOST_ROWS = 190;
 
-export function maps(app: App, base: Trace, pick: (place: number, step: number) => void): Maps {
+export function maps(app: App, sample: Sample, base: Trace, pick: (place: number, step: number) => void): Maps {
   const { t } = app;
   const height = Math.max(56, Math.min(base.width * 9, MOST_ROWS));
-  const limits = Object.fromEntries(FIELDS.map((field) => [field, limitOf(field, base.values[field])])) as Record<Field, number>;
+  const limits = Object.fromEntries(FIELDS.map((field) => [field, limitOf(field, base.values[field])])) as Record<
+    Field,
+    number
+  >;
   const readout = el("p", { class: "readout map-readout" }, "\u00a0");
   const said = el("p", { class: "note" });
   let trace = base;
@@ -39,15 +43,33 @@ export function maps(app: App, base: Trace, pick: (place: number, step: number) 
   const all: OneMap[] = FIELDS.map((field) => {
     const canvas = el("canvas", { tabindex: 0, role: "img" });
     const value = el("b", { class: "n", "data-key": `map-${field}` });
-    const element = el("figure", { class: "map", "data-field": field },
-      el("figcaption", { title: t.field[field] }, math(field), el("span", { class: "map-name" }, t.field[field]), value, colourScale(app, field, limits[field])), canvas);
+    const element = el(
+      "figure",
+      { class: "map", "data-field": field },
+      el(
+        "figcaption",
+        { title: t.field[field] },
+        math(field),
+        el("span", { class: "map-name" }, t.field[field]),
+        value,
+        colourScale(app, field, limits[field]),
+      ),
+      canvas,
+    );
     const one = { field, canvas, image: document.createElement("canvas"), value, element };
     listen(one);
     return one;
   });
   const grid = el("div", { class: "maps" }, ...all.map(({ element }) => element));
-  const element = el("div", {}, el("h3", {}, t.explore.maps),
-    el("p", { class: "note" }, t.explore.mapHint(base.width, base.steps)), grid, readout, said);
+  const element = el(
+    "div",
+    {},
+    el("h3", {}, t.explore.maps),
+    el("p", { class: "note" }, t.explore.mapHint(base.width, base.steps)),
+    grid,
+    readout,
+    said,
+  );
 
   function paint(one: OneMap): void {
     const values = trace.values[one.field];
@@ -94,7 +116,9 @@ export function maps(app: App, base: Trace, pick: (place: number, step: number) 
     if (row >= 0) frame(0.5, row * rh + 0.5, width - 1, Math.max(rh - 1, 1));
     const values = trace.values[one.field];
     one.value.textContent = short(values[at.step * (values.length / trace.steps) + at.place]);
-    set(one.canvas, { "aria-label": `${t.field[one.field]}: ${t.explore.mapHint(trace.width, trace.steps)}. ${t.explore.unitName(trace.units[at.place])}, ${t.explore.predictionAt(at.step)}: ${one.value.textContent}` });
+    set(one.canvas, {
+      "aria-label": `${t.field[one.field]}: ${t.explore.mapHint(trace.width, trace.steps)}. ${t.explore.unitName(trace.units[at.place])}, ${t.explore.predictionAt(realStep(sample, at.step))}: ${one.value.textContent}`,
+    });
   }
 
   function spot(one: OneMap, event: PointerEvent) {
@@ -116,7 +140,12 @@ export function maps(app: App, base: Trace, pick: (place: number, step: number) 
       if (event.buttons & 1) pick(place, step);
       const values = trace.values[one.field];
       const value = values[step * (values.length / trace.steps) + place];
-      renew(readout, t.explore.readout(t.field[one.field], trace.units[place], step, ""), ": ", el("b", { class: "n" }, fixed(value, 3)));
+      renew(
+        readout,
+        t.explore.readout(t.field[one.field], trace.units[place], realStep(sample, step), tokenOf(sample, step)),
+        ": ",
+        el("b", { class: "n" }, fixed(value, 3)),
+      );
     });
     one.canvas.addEventListener("pointerleave", () => renew(readout, "\u00a0"));
   }
@@ -125,10 +154,15 @@ export function maps(app: App, base: Trace, pick: (place: number, step: number) 
     return [
       trace.width > height && t.explore.thinDraw(trace.width, height),
       width > 0 && trace.steps > width && t.explore.thinDrawSteps(trace.steps, width),
-    ].filter(Boolean).join(" ");
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
   function redraw(): void {
-    all.forEach((one) => { paint(one); overlay(one); });
+    all.forEach((one) => {
+      paint(one);
+      overlay(one);
+    });
     said.textContent = thinning();
   }
 
@@ -137,9 +171,18 @@ export function maps(app: App, base: Trace, pick: (place: number, step: number) 
     if (order.length) redraw();
   });
   return {
-    element, destroy: stop,
-    draw(next, units) { trace = next; order = units; if (width) redraw(); },
-    cursor(units, place, step) { order = units; at = { place, step }; if (width) all.forEach(overlay); },
+    element,
+    destroy: stop,
+    draw(next, units) {
+      trace = next;
+      order = units;
+      if (width) redraw();
+    },
+    cursor(units, place, step) {
+      order = units;
+      at = { place, step };
+      if (width) all.forEach(overlay);
+    },
   };
 }
 
@@ -147,6 +190,14 @@ export function maps(app: App, base: Trace, pick: (place: number, step: number) 
 export function colourScale(app: App, field: Field, limit: number): HTMLElement {
   const low = isGate(field) ? 0 : -limit;
   const stops = Array.from({ length: 9 }, (_, k) => css(rgb(field, low + ((limit - low) * k) / 8, limit, app.theme)));
-  return el("span", { class: "scale" }, fixed(low, 0),
-    el("i", { style: `background:linear-gradient(to right,${stops.join(",")})`, "aria-hidden": "true" }), fixed(limit, 0));
+  return el(
+    "span",
+    { class: "scale" },
+    fixed(low, 0),
+    el("i", { style: `background:linear-gradient(to right,${stops.join(",")})`, "aria-hidden": "true" }),
+    fixed(limit, 0),
+  );
 }
+
+const tokenOf = ({ tokens }: Sample, step: number): string =>
+  tokens?.[step] && tokens[step] !== String(step) ? tokens[step] : "";

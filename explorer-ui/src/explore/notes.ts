@@ -4,7 +4,7 @@
 import type { App } from "../app";
 import type { Model, Packed, Sample } from "../data";
 import { scientific } from "../core/format";
-import type { Shown } from "../core/model";
+import type { Shown } from "../core/shown";
 import { firstNaN } from "../core/statistics";
 import { el } from "../ui/dom";
 
@@ -23,9 +23,16 @@ export function honesty(app: App, model: Model, sample: Sample, shown: Shown): H
     thin >= 0 && words.thinUnits(kept[thin].width, whole[thin]),
     sample.thinned && words.thinSteps(sample.steps, sample.thinned.of, sample.thinned.every),
   ];
-  return el("div", { class: "honesty" }, ...lines.filter(Boolean).map((line, k) =>
-    el("p", { class: `note${bad && k === 0 ? " warning" : ""}` }, line as string)));
+  return el(
+    "div",
+    { class: "honesty" },
+    ...lines
+      .filter(Boolean)
+      .map((line, k) => el("p", { class: `note${bad && k === 0 ? " warning" : ""}` }, line as string)),
+  );
 }
 
 const rounded = (sample: Sample): boolean =>
-  (sample.trace ?? []).flat().some((row) => Object.values(row).some(({ dtype }: Packed) => dtype === "float16" || dtype === "uint8"));
+  (sample.trace ?? [])
+    .flat()
+    .some((row) => Object.values(row).some(({ dtype }: Packed) => dtype === "float16" || dtype === "uint8"));

@@ -5,7 +5,8 @@ import type { App } from "../app";
 import type { Gate, Sample } from "../data";
 import { withEdit } from "../core/edits";
 import { short } from "../core/format";
-import { computable, compute, type Result, show } from "../core/model";
+import { computable, compute, type Result } from "../core/model";
+import { realStep, show } from "../core/shown";
 import { unpack } from "../core/packed";
 import { column, sorted } from "../core/statistics";
 import { say } from "../i18n";
@@ -22,6 +23,8 @@ import { unitPanel } from "./unit";
 export interface PaneView {
   element: HTMLElement;
   steps(): number;
+  /** The number of a step in the whole sample. */
+  real(step: number): number;
   /** Draws what depends on the step. */
   step(): void;
   /** Draws everything. */
@@ -49,22 +52,48 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
   let result: Result = base;
   let order: number[] = [];
   const now = () => Math.min(state.step, trace.steps - 1);
-  const go = (step: number) => { calls.stop(); calls.go(step); };
+  const go = (step: number) => {
+    calls.stop();
+    calls.go(step);
+  };
   const pick = (place: number, step?: number) => {
     pane.unit = trace.units[place];
     if (step !== undefined) go(step);
     drawUnit();
   };
   const hold = (gate: Gate, value: number | "freeze", unit: number | null) => {
-    pane.edits = withEdit(pane.edits, { layer: pane.layer, direction: pane.direction, gate, unit, from: now(), hold: value });
+    pane.edits = withEdit(pane.edits, {
+      layer: pane.layer,
+      direction: pane.direction,
+      gate,
+      unit,
+      from: now(),
+      hold: value,
+    });
     recompute();
   };
 
   const unitLimit = () => limitOf(state.field, column(trace, state.field, trace.units.indexOf(pane.unit)));
   const key = el("span", {});
-  const strip = tokenStrip(app, { sample, get field() { return state.field; }, get limit() { return unitLimit(); }, go });
-  const picture = maps(app, trace, pick);
-  const unit = unitPanel(app, { trace, go, reads: (step) => reading(sample, step), pick, hold: editable ? hold : undefined });
+  const strip = tokenStrip(app, {
+    sample,
+    get field() {
+      return state.field;
+    },
+    get limit() {
+      return unitLimit();
+    },
+    go,
+  });
+  const picture = maps(app, sample, trace, pick);
+  const unit = unitPanel(app, {
+    sample,
+    trace,
+    go,
+    reads: (step) => reading(sample, step),
+    pick,
+    hold: editable ? hold : undefined,
+  });
   const says = prediction(app, model, sample);
   const edits = editPanel(app, { model, pane, editable, now, hold, change: recompute });
   const notes = honesty(app, model, sample, base);
@@ -94,28 +123,50 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
     step();
   }
 
-  const element = el("section", { class: `pane${narrow ? " slim" : ""}`, "data-pane": index },
+  const element = el(
+    "section",
+    { class: `pane${narrow ? " slim" : ""}`, "data-pane": index },
     selectors(app, pane, calls.rebuild),
     el("p", { class: "note" }, [say(model.note, language), say(sample.note, language)].filter(Boolean).join(" ")),
-    el("section", { class: "card" }, el("h3", { class: "with-scale" }, t.explore.input, key), strip.element),
-    el("div", { class: "pane-grid" },
-      el("div", { class: "column" },
+    strip.empty
+      ? null
+      : el("section", { class: "card" }, el("h3", { class: "with-scale" }, t.explore.input, key), strip.element),
+    el(
+      "div",
+      { class: "pane-grid" },
+      el(
+        "div",
+        { class: "column" },
         el("section", { class: "card" }, picture.element),
-        el("section", { class: "card" }, unit.charts)),
-      el("div", { class: "column" },
+        el("section", { class: "card" }, unit.charts),
+      ),
+      el(
+        "div",
+        { class: "column" },
         says.element && el("section", { class: "card" }, says.element),
         el("section", { class: "card unit-card" }, unit.element),
-        el("section", { class: "card" }, edits.element))),
-    notes);
+        el("section", { class: "card" }, edits.element),
+      ),
+    ),
+    notes,
+  );
   if (pane.edits.length && editable) result = compute(model, sample, pane.edits);
   return {
-    element, step, all,
+    element,
+    step,
+    all,
     steps: () => trace.steps,
+    real: (at) => realStep(sample, Math.min(at, trace.steps - 1)),
     unit(by) {
       const place = order.indexOf(trace.units.indexOf(pane.unit)) + by;
       if (order[place] !== undefined) pick(order[place]);
     },
-    destroy() { strip.destroy(); picture.destroy(); unit.destroy(); renew(element); },
+    destroy() {
+      strip.destroy();
+      picture.destroy();
+      unit.destroy();
+      renew(element);
+    },
   };
 }
 
@@ -129,17 +180,39 @@ function selectors(app: App, pane: Pane, rebuild: () => void): HTMLElement {
   };
   const named = (all: readonly { id: string; name: Parameters<typeof say>[0] }[]) =>
     all.map(({ id, name }) => ({ value: id, label: say(name, language) }));
-  const layers = model.layers.map((layer, k) => ({ value: String(k), label: t.explore.layerName(k) + (layer.name ? ` (${layer.name})` : "") }));
-  return el("div", { class: "selectors" },
-    select(t.explore.model, named(data!.models), pane.model, (id) => {
-      const next = data!.models.find((each) => each.id === id)!;
-      put({ model: id, sample: next.samples[0].id, layer: 0, direction: 0 });
-    }, { "data-do": "model" }),
+  const layers = model.layers.map((layer, k) => ({
+    value: String(k),
+    label: t.explore.layerName(k) + (layer.name ? ` (${layer.name})` : ""),
+  }));
+  return el(
+    "div",
+    { class: "selectors" },
+    select(
+      t.explore.model,
+      named(data!.models),
+      pane.model,
+      (id) => {
+        const next = data!.models.find((each) => each.id === id)!;
+        put({ model: id, sample: next.samples[0].id, layer: 0, direction: 0 });
+      },
+      { "data-do": "model" },
+    ),
     select(t.explore.sample, named(model.samples), pane.sample, (sample) => put({ sample }), { "data-do": "sample" }),
-    select(t.explore.layer, layers, String(pane.layer), (layer) => put({ layer: Number(layer), edits: pane.edits }), { "data-do": "layer" }),
-    model.layers[pane.layer].directions.length > 1 && select(t.explore.direction,
-      [{ value: "0", label: t.explore.forward }, { value: "1", label: t.explore.reverse }], String(pane.direction),
-      (direction) => put({ direction: Number(direction), edits: pane.edits }), { "data-do": "direction" }));
+    select(t.explore.layer, layers, String(pane.layer), (layer) => put({ layer: Number(layer), edits: pane.edits }), {
+      "data-do": "layer",
+    }),
+    model.layers[pane.layer].directions.length > 1 &&
+      select(
+        t.explore.direction,
+        [
+          { value: "0", label: t.explore.forward },
+          { value: "1", label: t.explore.reverse },
+        ],
+        String(pane.direction),
+        (direction) => put({ direction: Number(direction), edits: pane.edits }),
+        { "data-do": "direction" },
+      ),
+  );
 }
 
 /** What is read at a step, in a few letters. */

@@ -30,5 +30,9 @@ export function newPane(data: PageData | null, model = data?.models[0]): Pane[] 
 }
 
 export const newExplore = (data: PageData | null): ExploreState => ({
-  panes: newPane(data), step: 0, order: "number", field: "c", whole: false,
+  panes: newPane(data),
+  step: 0,
+  order: "number",
+  field: "c",
+  whole: false,
 });

@@ -26,18 +26,47 @@ export function exploreView(app: App): View {
     play.update();
   };
   const play = player({
-    t, steps, get: () => state.step, go, speeds: true, words: (step) => `${t.stepLabel} ${step} / ${steps() - 1}`,
+    t,
+    steps,
+    get: () => state.step,
+    go,
+    speeds: true,
+    words: (step) => `${t.stepLabel} ${panes[0].real(step)} / ${panes[0].real(steps() - 1)}`,
   });
-  const compare = button("", () => {
-    state.panes = state.panes.length === 2 ? [state.panes[0]] : [state.panes[0], second(app)];
-    build();
-  }, { "data-do": "compare" });
-  const bar = el("div", { class: "card bar-controls" }, play.element,
-    select(t.explore.sort, ORDERS.map((value) => ({ value, label: t.explore.orders[value] })), state.order,
-      (value) => { state.order = value; panes.forEach((pane) => pane.all()); }, { "data-do": "sort" }),
-    select(t.explore.colouredBy, FIELDS.map((value) => ({ value, label: `${t.field[value]} ${value}` })), state.field,
-      (value: Field) => { state.field = value; panes.forEach((pane) => pane.all()); }, { "data-do": "field" }),
-    compare);
+  const compare = button(
+    "",
+    () => {
+      state.panes = state.panes.length === 2 ? [state.panes[0]] : [state.panes[0], second(app)];
+      build();
+    },
+    { "data-do": "compare" },
+  );
+  const bar = el(
+    "div",
+    { class: "card bar-controls" },
+    play.element,
+    select(
+      t.explore.sort,
+      ORDERS.map((value) => ({ value, label: t.explore.orders[value] })),
+      state.order,
+      (value) => {
+        state.order = value;
+        panes.forEach((pane) => pane.all());
+      },
+      { "data-do": "sort" },
+    ),
+    select(
+      t.explore.colouredBy,
+      FIELDS.map((value) => ({ value, label: `${t.field[value]} ${value}` })),
+      state.field,
+      (value: Field) => {
+        state.field = value;
+        panes.forEach((pane) => pane.all());
+      },
+      { "data-do": "field" },
+    ),
+    compare,
+  );
 
   function build(): void {
     panes.forEach((pane) => pane.destroy());
@@ -51,12 +80,24 @@ export function exploreView(app: App): View {
     play.update();
   }
 
-  const element = el("div", { class: "explore" },
-    el("h1", {}, t.explore.title), el("p", { class: "lead" }, t.explore.lead), bar, place,
-    el("p", { class: "note" }, t.explore.keys));
+  const element = el(
+    "div",
+    { class: "explore" },
+    el("h1", {}, t.explore.title),
+    el("p", { class: "lead" }, t.explore.lead),
+    bar,
+    place,
+    el("p", { class: "note" }, t.explore.keys),
+  );
   element.addEventListener("keydown", (event) => onKey(event, { play, panes, go, steps }));
   build();
-  return { element, destroy: () => { play.stop(); panes.forEach((pane) => pane.destroy()); } };
+  return {
+    element,
+    destroy: () => {
+      play.stop();
+      panes.forEach((pane) => pane.destroy());
+    },
+  };
 }
 
 /** What to put beside the first pane: another sample, else another model, else the same once more. */
@@ -69,15 +110,26 @@ function second({ data, explore }: App): Pane {
 
 function onKey(
   event: KeyboardEvent,
-  { play, panes, go, steps }: { play: ReturnType<typeof player>; panes: PaneView[]; go: (step: number) => void; steps: () => number },
+  {
+    play,
+    panes,
+    go,
+    steps,
+  }: { play: ReturnType<typeof player>; panes: PaneView[]; go: (step: number) => void; steps: () => number },
 ): void {
   const target = event.target as HTMLElement;
-  if (target.closest("input, select, textarea, [role=slider]") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (target.closest("input, select, textarea, [role=slider]") || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   if (event.key === " " && target.closest("button")) return;
   const active = panes.find((pane) => pane.element.contains(target)) ?? panes[0];
   const moves: Record<string, () => void> = {
-    ArrowLeft: () => play.move(-1), ArrowRight: () => play.move(1), ArrowUp: () => active.unit(-1), ArrowDown: () => active.unit(1),
-    " ": () => play.toggle(), Home: () => go(0), End: () => go(steps() - 1),
+    ArrowLeft: () => play.move(-1),
+    ArrowRight: () => play.move(1),
+    ArrowUp: () => active.unit(-1),
+    ArrowDown: () => active.unit(1),
+    " ": () => play.toggle(),
+    Home: () => go(0),
+    End: () => go(steps() - 1),
   };
   if (!(event.key in moves)) return;
   moves[event.key]();

@@ -18,7 +18,13 @@ export interface HoldState {
 }
 
 export const newHold = (): HoldState => ({
-  first: 0, step: 1, edits: [], once: false, weight: RNN_WEIGHT, touched: false, done: new Set(),
+  first: 0,
+  step: 1,
+  edits: [],
+  once: false,
+  weight: RNN_WEIGHT,
+  touched: false,
+  done: new Set(),
 });
 
 export interface Lesson {
@@ -41,7 +47,13 @@ export function computeHold(state: HoldState): Lesson {
 /** The state after a gate was moved at the present step. */
 export function moveGate(state: HoldState, gate: Gate, value: number): void {
   const edit: Edit = {
-    layer: 0, direction: 0, gate, unit: null, from: state.step, once: state.once, hold: value,
+    layer: 0,
+    direction: 0,
+    gate,
+    unit: null,
+    from: state.step,
+    once: state.once,
+    hold: value,
   };
   state.edits = withEdit(state.edits, edit);
   state.touched = true;
@@ -49,16 +61,24 @@ export function moveGate(state: HoldState, gate: Gate, value: number): void {
 
 /** All edits of the gate that hold at the present step are taken back. */
 export function releaseGate(state: HoldState, gate: Gate): void {
-  state.edits = state.edits.filter((edit) =>
-    edit.gate !== gate || (edit.once ? edit.from !== state.step : edit.from > state.step));
+  state.edits = state.edits.filter(
+    (edit) => edit.gate !== gate || (edit.once ? edit.from !== state.step : edit.from > state.step),
+  );
 }
 
 /** One step of the one unit, for the diagram. */
 export function momentOf(run: Run, step: number, x: string): Moment {
   const before = (values: Float64Array) => (step > 0 ? values[step - 1] : 0);
   return {
-    x, h_prev: before(run.h), c_prev: before(run.c),
-    f: run.f[step], i: run.i[step], g: run.g[step], o: run.o[step], c: run.c[step], h: run.h[step],
+    x,
+    h_prev: before(run.h),
+    c_prev: before(run.c),
+    f: run.f[step],
+    i: run.i[step],
+    g: run.g[step],
+    o: run.o[step],
+    c: run.c[step],
+    h: run.h[step],
   };
 }
 
@@ -67,8 +87,8 @@ export function fulfilled(state: HoldState, { run, own, plain }: Lesson): string
   const found: string[] = [];
   const end = plain.length - 1;
   const forget = state.edits.filter(({ gate }) => gate === "f");
-  const at = (hold: number, once: boolean) => forget.some((edit) =>
-    Math.abs(Number(edit.hold) - hold) < 0.015 && Boolean(edit.once) === once);
+  const at = (hold: number, once: boolean) =>
+    forget.some((edit) => Math.abs(Number(edit.hold) - hold) < 0.015 && Boolean(edit.once) === once);
   if (at(0.5, false)) found.push("half");
   if (at(0, true) && Math.abs(run.c[end]) < 0.7 * Math.abs(own.c[end])) found.push("wipe");
   const chance = chanceOfA(run.h[end]);

@@ -14,7 +14,12 @@ export const en = {
   theme: { auto: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
   gate: { f: "forget gate", i: "input gate", g: "candidate", o: "output gate" },
   field: {
-    i: "input gate", f: "forget gate", g: "candidate", o: "output gate", c: "cell state", h: "hidden state",
+    i: "input gate",
+    f: "forget gate",
+    g: "candidate",
+    o: "output gate",
+    c: "cell state",
+    h: "hidden state",
   },
   play: "Play",
   pause: "Pause",
@@ -23,7 +28,8 @@ export const en = {
   step: (now: number, of: number) => `Step ${now} of ${of}`,
   stepLabel: "Step",
   footer: "One file, no network: all that you see is computed in this page from the numbers inside it.",
-  diagram: "An LSTM cell. Blue lines carry positive values, orange ones negative values; a line is as wide as its value.",
+  diagram:
+    "An LSTM cell. Blue lines carry positive values, orange ones negative values; a line is as wide as its value.",
   hold: {
     title: "Hold one memory in your hand",
     lead: (symbol: string) =>
@@ -36,15 +42,19 @@ export const en = {
     lstmSays: "LSTM",
     plainSays: "Plain RNN",
     chance: (symbol: string, chance: string) => `${symbol}: ${chance}`,
-    right: "remembers", wrong: "is wrong", unsure: "is guessing",
+    right: "remembers",
+    wrong: "is wrong",
+    unsure: "is guessing",
     invite: "drag me",
     scope: "A gate you move is held",
     scopes: { on: "from this step on", once: "at this step only" },
     reset: "Give the gates back",
     equation: "The new memory",
-    kept: "kept", written: "written",
+    kept: "kept",
+    written: "written",
     shown: "What is shown",
-    readout: (c: string, h: string, chance: string) => `$c_t$ = ${c}, $h_t$ = ${h}; asked now, the LSTM would say A: ${chance}`,
+    readout: (c: string, h: string, chance: string) =>
+      `$c_t$ = ${c}, $h_t$ = ${h}; asked now, the LSTM would say A: ${chance}`,
     plainFormula: "The plain unit has no gate. At every step all it holds goes through one squashing:",
     plainNote:
       "Everything it holds shrinks to about $u$ of its size at each step. With $u$ above 1 one unit can latch on, but then it cannot let go, and it is hard to learn: the last chapter of the tour shows why.",
@@ -58,7 +68,8 @@ export const en = {
     done: "done",
     next: "Next: the tour, gate by gate",
     hint: "Drag a gate, or focus it and use the arrow keys (Shift for larger steps, Delete to give it back).",
-    source: "The weights of this one cell are set by hand so that the numbers are easy to read; the stories of the tour come from models that were trained.",
+    source:
+      "The weights of this one cell are set by hand so that the numbers are easy to read; the stories of the tour come from models that were trained.",
   },
   tour,
   explore,

@@ -13,7 +13,8 @@ export const STRINGS: Record<Language, Strings> = { en, zh };
 /** The browser's language where we have it, else English. */
 export const preferred = (languages: readonly string[] = navigator.languages): Language =>
   languages.map((tag) => tag.toLowerCase().slice(0, 2)).find((tag) => tag === "zh" || tag === "en") === "zh"
-    ? "zh" : "en";
+    ? "zh"
+    : "en";
 
 /** Words of the data in one language. */
 export const say = (words: Words | undefined, language: Language): string =>

@@ -24,16 +24,38 @@ export function curve(t: Strings, kind: "sigmoid" | "tanh", at: number, known: b
   const words = lower
     ? { x: Math.max(x(at) - 10, 118), y: (known ? y(value) : y(low)) - 9, anchor: "end" }
     : { x: Math.min(x(at) + 92, WIDTH - 14), y: (known ? y(value) : y(1)) + 21, anchor: "end" };
-  return el("figure", { class: `curve ${kind}` },
+  return el(
+    "figure",
+    { class: `curve ${kind}` },
     el("figcaption", {}, math(name), " ", t.tour.curve[kind]),
-    svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
-      "aria-label": `${kind}(${fixed(at)}) = ${known ? fixed(value) : "?"}` },
-      svg("path", { class: "axis", d: `M34 ${y(low)}H${WIDTH - 14}M34 ${y(1)}H${WIDTH - 14}M${x(0)} 10V${HEIGHT - 24}` }),
+    svg(
+      "svg",
+      {
+        class: "chart",
+        viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+        role: "img",
+        "aria-label": `${kind}(${fixed(at)}) = ${known ? fixed(value) : "?"}`,
+      },
+      svg("path", {
+        class: "axis",
+        d: `M34 ${y(low)}H${WIDTH - 14}M34 ${y(1)}H${WIDTH - 14}M${x(0)} 10V${HEIGHT - 24}`,
+      }),
       ...[low, 1].map((tick) => svg("text", { x: 28, y: y(tick), dy: "0.34em", "text-anchor": "end" }, fixed(tick, 0))),
-      ...[-REACH, 0, REACH].map((tick) => svg("text", { x: x(tick), y: HEIGHT - 8, "text-anchor": "middle" }, fixed(tick, 0))),
+      ...[-REACH, 0, REACH].map((tick) =>
+        svg("text", { x: x(tick), y: HEIGHT - 8, "text-anchor": "middle" }, fixed(tick, 0)),
+      ),
       svg("path", { class: "line", d, style: "stroke:var(--soft)" }),
-      svg("path", { class: "cursor", d: `M${x(at)} ${HEIGHT - 24}V${known ? y(value) : 10}` + (known ? `M34 ${y(value)}H${x(at)}` : "") }),
+      svg("path", {
+        class: "cursor",
+        d: `M${x(at)} ${HEIGHT - 24}V${known ? y(value) : 10}` + (known ? `M34 ${y(value)}H${x(at)}` : ""),
+      }),
       known && svg("circle", { class: "dot", cx: x(at), cy: y(value), r: 5.5, style: "fill:var(--glow)" }),
-      svg("text", { class: "end", x: words.x, y: words.y, "text-anchor": words.anchor },
-        `${fixed(at)} → `, svg("tspan", { class: "n", "data-key": `curve-${name}` }, known ? fixed(value) : "?"))));
+      svg(
+        "text",
+        { class: "end", x: words.x, y: words.y, "text-anchor": words.anchor },
+        `${fixed(at)} → `,
+        svg("tspan", { class: "n", "data-key": `curve-${name}` }, known ? fixed(value) : "?"),
+      ),
+    ),
+  );
 }

@@ -25,8 +25,14 @@ export function gateChapter(app: App, chapter: GateChapter): View {
   const curves = el("div", { class: "curves" });
   const reads = el("b", { class: "n" });
   const play = player({
-    t, steps: () => ids.length, get: () => state.step, words: (step) => t.step(step + 1, ids.length),
-    go: (step) => { state.step = step; drawAll(); },
+    t,
+    steps: () => ids.length,
+    get: () => state.step,
+    words: (step) => t.step(step + 1, ids.length),
+    go: (step) => {
+      state.step = step;
+      drawAll();
+    },
   });
   const told = stories(app, chapter);
 
@@ -45,29 +51,60 @@ export function gateChapter(app: App, chapter: GateChapter): View {
     play.update();
     const layers = LAYERS[chapter].map((gate) => dense(gate, ids[state.step], m.h_prev));
     const known = (gate: string) => open || !HIDDEN[chapter].includes(gate);
-    renew(formulas,
+    renew(
+      formulas,
       layers.length > 0 && el("h3", {}, t.tour.spelling),
       ...layers.flatMap((layer) => {
         const both = spellings(layer, m.h_prev, known(layer.gate) ? m[layer.gate] : null);
-        return [spelling(t.tour.textbook, both.textbook, layer.gate), spelling(t.tour.pytorch, both.pytorch, layer.gate)];
+        return [
+          spelling(t.tour.textbook, both.textbook, layer.gate),
+          spelling(t.tour.pytorch, both.pytorch, layer.gate),
+        ];
       }),
       layers.length > 0 && paragraph(t.tour.spellingNote, { class: "note" }),
-      ...products(chapter, m, open).map((line) => el("div", { class: "equation main" }, math(line, { "data-key": "product" }))),
-      chapter === "cell" && paragraph(t.tour.cell.noDense, { class: "note" }));
-    renew(curves,
+      ...products(chapter, m, open).map((line) =>
+        el("div", { class: "equation main" }, math(line, { "data-key": "product" })),
+      ),
+      chapter === "cell" && paragraph(t.tour.cell.noDense, { class: "note" }),
+    );
+    renew(
+      curves,
       ...layers.map(({ gate, pre }) => curve(t, gate === "g" ? "tanh" : "sigmoid", pre, known(gate), `${gate}_t`)),
-      chapter === "output" && curve(t, "tanh", m.c, true, "tanh(c_t)"));
+      chapter === "output" && curve(t, "tanh", m.c, true, "tanh(c_t)"),
+    );
   }
   drawAll();
-  const element = el("div", {},
-    el("div", { class: "two" },
+  const element = el(
+    "div",
+    {},
+    el(
+      "div",
+      { class: "two" },
       el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), ask),
-      el("section", { class: "card cell-card" },
-        el("p", { class: "note here" }, t.tour.here, " ", reads), play.element, cell.element)),
+      el(
+        "section",
+        { class: "card cell-card" },
+        el("p", { class: "note here" }, t.tour.here, " ", reads),
+        play.element,
+        cell.element,
+      ),
+    ),
     el("div", { class: "two lower" }, formulas, el("section", { class: "card", hidden: chapter === "cell" }, curves)),
-    told.element);
-  return { element, destroy: () => { play.stop(); told.destroy?.(); } };
+    told.element,
+  );
+  return {
+    element,
+    destroy: () => {
+      play.stop();
+      told.destroy?.();
+    },
+  };
 }
 
 const spelling = (name: string, formula: string, gate: string) =>
-  el("div", { class: `equation gate-${gate}` }, el("span", { class: "label" }, name), math(formula, { "data-key": `${name}-${gate}` }));
+  el(
+    "div",
+    { class: `equation gate-${gate}` },
+    el("span", { class: "label" }, name),
+    math(formula, { "data-key": `${name}-${gate}` }),
+  );

@@ -13,12 +13,17 @@ import { options, type Question } from "./quiz";
 export type GateChapter = "forget" | "input" | "cell" | "output";
 
 export const LIT: Record<GateChapter, Part[]> = {
-  forget: ["forget"], input: ["input", "candidate"], cell: ["cell"], output: ["output"],
+  forget: ["forget"],
+  input: ["input", "candidate"],
+  cell: ["cell"],
+  output: ["output"],
 };
 /** Numbers not shown before the question is answered. */
 export const HIDDEN: Record<GateChapter, string[]> = {
-  forget: ["f", "kept", "c", "tanh", "h"], input: ["written", "c", "tanh", "h"],
-  cell: ["c", "tanh", "h"], output: ["h"],
+  forget: ["f", "kept", "c", "tanh", "h"],
+  input: ["written", "c", "tanh", "h"],
+  cell: ["c", "tanh", "h"],
+  output: ["h"],
 };
 /** Gates whose dense layer is spelt out. */
 export const LAYERS: Record<GateChapter, Gate[]> = { forget: ["f"], input: ["i", "g"], cell: [], output: ["o"] };
@@ -70,19 +75,45 @@ export function products(chapter: GateChapter, m: Moment, open: boolean): string
 
 export function question(chapter: GateChapter, t: Strings, m: Moment, pre: number, step: number): Question {
   const words = t.tour;
-  const make = (ask: string, right: number, others: number[], reveal: string): Question =>
-    ({ key: chapter, ask, reveal, ...options(fixed(right), others.map((x) => fixed(x)), step) });
+  const make = (ask: string, right: number, others: number[], reveal: string): Question => ({
+    key: chapter,
+    ask,
+    reveal,
+    ...options(
+      fixed(right),
+      others.map((x) => fixed(x)),
+      step,
+    ),
+  });
   const f = fixed;
   switch (chapter) {
     case "forget":
-      return make(words.forget.ask(f(pre)), m.f, [1 - m.f, 0.5], words.forget.reveal(f(m.f), f(m.c_prev), f(m.f * m.c_prev)));
+      return make(
+        words.forget.ask(f(pre)),
+        m.f,
+        [1 - m.f, 0.5],
+        words.forget.reveal(f(m.f), f(m.c_prev), f(m.f * m.c_prev)),
+      );
     case "input":
-      return make(words.input.ask(f(m.i), f(m.g)), m.i * m.g, [m.i + m.g, m.g], words.input.reveal(f(m.i), bracket(m.g), f(m.i * m.g)));
+      return make(
+        words.input.ask(f(m.i), f(m.g)),
+        m.i * m.g,
+        [m.i + m.g, m.g],
+        words.input.reveal(f(m.i), bracket(m.g), f(m.i * m.g)),
+      );
     case "cell":
-      return make(words.cell.ask(f(m.f), f(m.c_prev), f(m.i), f(m.g)), m.c, [m.c_prev + m.g, m.f * m.g, m.i * m.g],
-        words.cell.reveal(`${f(m.f)} × ${bracket(m.c_prev)} + ${f(m.i)} × ${bracket(m.g)} = ${f(m.c)}`));
+      return make(
+        words.cell.ask(f(m.f), f(m.c_prev), f(m.i), f(m.g)),
+        m.c,
+        [m.c_prev + m.g, m.f * m.g, m.i * m.g],
+        words.cell.reveal(`${f(m.f)} × ${bracket(m.c_prev)} + ${f(m.i)} × ${bracket(m.g)} = ${f(m.c)}`),
+      );
     case "output":
-      return make(words.output.ask(f(m.o), f(m.c)), m.h, [m.o + m.c, Math.tanh(m.c)],
-        words.output.reveal(f(m.o), bracket(Math.tanh(m.c)), f(m.h)));
+      return make(
+        words.output.ask(f(m.o), f(m.c)),
+        m.h,
+        [m.o + m.c, Math.tanh(m.c)],
+        words.output.reveal(f(m.o), bracket(Math.tanh(m.c)), f(m.h)),
+      );
   }
 }

@@ -21,21 +21,50 @@ export function gradientChapter(app: App): View {
   const steps = Math.max(100, ...curves.map(({ mean }) => mean.length));
   const own = ownGate(app, steps, () => draw());
   const plot = chart({
-    label: words.chart, height: app.narrow ? 260 : 330, low: 1e-20, high: 10, log: true, steps, legend: true,
-    ticks: [1, 1e-5, 1e-10, 1e-15, 1e-20], xLabel: words.axis,
+    label: words.chart,
+    height: app.narrow ? 260 : 330,
+    low: 1e-20,
+    high: 10,
+    log: true,
+    steps,
+    legend: true,
+    ticks: [1, 1e-5, 1e-10, 1e-15, 1e-20],
+    xLabel: words.axis,
   });
   const draw = () => plot.show([...curves.map((curve) => line(app, curve, names)), own.line()], own.lag());
   draw();
-  const ask = quiz(app, { key: "gradient", ask: words.ask, options: words.options, right: 2, reveal: words.reveal }, () => undefined);
-  const element = el("div", {},
-    el("div", { class: "two" },
+  const ask = quiz(
+    app,
+    { key: "gradient", ask: words.ask, options: words.options, right: 2, reveal: words.reveal },
+    () => undefined,
+  );
+  const element = el(
+    "div",
+    {},
+    el(
+      "div",
+      { class: "two" },
       el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), ask, own.element),
-      el("section", { class: "card" }, el("h3", {}, words.chart), plot.element)),
+      el("section", { class: "card" }, el("h3", {}, words.chart), plot.element),
+    ),
     data?.gradient
-      ? el("section", { class: "card" }, el("h3", {}, words.table), table(app, curves),
-        el("p", { class: "note" }, words.seeds(data.gradient.seeds, data.gradient.hidden_size), " ", say(data.gradient.note, app.language),
-          data.gradient.command && " ", data.gradient.command && el("code", {}, data.gradient.command)))
-      : el("p", { class: "note" }, words.missing));
+      ? el(
+          "section",
+          { class: "card" },
+          el("h3", {}, words.table),
+          table(app, curves),
+          el(
+            "p",
+            { class: "note" },
+            words.seeds(data.gradient.seeds, data.gradient.hidden_size),
+            " ",
+            say(data.gradient.note, app.language),
+            data.gradient.command && " ",
+            data.gradient.command && el("code", {}, data.gradient.command),
+          ),
+        )
+      : el("p", { class: "note" }, words.missing),
+  );
   return { element, destroy: () => plot.stop() };
 }
 
@@ -43,7 +72,14 @@ export function gradientChapter(app: App): View {
 function line(app: App, curve: Curve, colours: readonly string[]): Line {
   const colour = COLOURS[colours.indexOf(say(curve.name, "en")) % COLOURS.length];
   const dash = curve.cell === "lstm" && curve.quantity === "dh" ? "5 4" : undefined;
-  return { values: curve.mean, low: dash ? undefined : curve.low, high: dash ? undefined : curve.high, colour, dash, label: nameOf(app, curve) };
+  return {
+    values: curve.mean,
+    low: dash ? undefined : curve.low,
+    high: dash ? undefined : curve.high,
+    colour,
+    dash,
+    label: nameOf(app, curve),
+  };
 }
 
 const nameOf = (app: App, { name, quantity }: Curve): string =>
@@ -56,17 +92,45 @@ function ownGate(app: App, steps: number, change: () => void) {
   let lag = 50;
   const says = el("output", { class: "n", "data-key": "own-left" });
   const tell = () => (says.textContent = words.ownLeft(fixed(gate), lag, scientific(gate ** lag)));
-  const slider = (label: string, key: string, value: number, max: number, step: number, min: number, put: (value: number) => void) => {
-    const input = el("input", { type: "range", min, max, step, value, "data-do": key, oninput: () => { put(Number(input.value)); tell(); change(); } });
+  const slider = (
+    label: string,
+    key: string,
+    value: number,
+    max: number,
+    step: number,
+    min: number,
+    put: (value: number) => void,
+  ) => {
+    const input = el("input", {
+      type: "range",
+      min,
+      max,
+      step,
+      value,
+      "data-do": key,
+      oninput: () => {
+        put(Number(input.value));
+        tell();
+        change();
+      },
+    });
     return el("label", { class: "slider" }, el("span", {}, label), input);
   };
   tell();
   return {
-    element: el("section", { class: "card own-gate" }, el("h3", {}, words.own),
+    element: el(
+      "section",
+      { class: "card own-gate" },
+      el("h3", {}, words.own),
       slider(words.ownGate, "own-gate", gate, 1, 0.01, 0, (value) => (gate = value)),
-      slider(words.ownSteps, "own-lag", lag, steps - 1, 1, 0, (value) => (lag = value)), says),
+      slider(words.ownSteps, "own-lag", lag, steps - 1, 1, 0, (value) => (lag = value)),
+      says,
+    ),
     line: (): Line => ({
-      values: Array.from({ length: steps }, (_, k) => gate ** k), colour: "var(--ink)", dash: "4 4", label: `${words.ownGate} = ${fixed(gate)}`,
+      values: Array.from({ length: steps }, (_, k) => gate ** k),
+      colour: "var(--ink)",
+      dash: "4 4",
+      label: `${words.ownGate} = ${fixed(gate)}`,
     }),
     lag: () => lag,
   };
@@ -75,9 +139,31 @@ function ownGate(app: App, steps: number, change: () => void) {
 function table(app: App, curves: readonly Curve[]): HTMLElement {
   const words = app.t.tour.gradient;
   const lags = LAGS.filter((lag) => curves.every(({ mean }) => lag < mean.length));
-  return el("div", { class: "scroll" }, el("table", {},
-    el("thead", {}, el("tr", {}, el("td", {}), ...lags.map((lag) => el("th", { scope: "col" }, words.at(lag))))),
-    el("tbody", {}, ...curves.map((curve) => el("tr", {}, el("th", { scope: "row" }, ...rich(nameOf(app, curve))),
-      ...lags.map((lag) => el("td", { class: "n", "data-key": `gradient-${curve.id}`, "data-step": lag },
-        curve.mean[lag] === 0 ? words.none : scientific(curve.mean[lag]))))))));
+  return el(
+    "div",
+    { class: "scroll" },
+    el(
+      "table",
+      {},
+      el("thead", {}, el("tr", {}, el("td", {}), ...lags.map((lag) => el("th", { scope: "col" }, words.at(lag))))),
+      el(
+        "tbody",
+        {},
+        ...curves.map((curve) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, ...rich(nameOf(app, curve))),
+            ...lags.map((lag) =>
+              el(
+                "td",
+                { class: "n", "data-key": `gradient-${curve.id}`, "data-step": lag },
+                curve.mean[lag] === 0 ? words.none : scientific(curve.mean[lag]),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }

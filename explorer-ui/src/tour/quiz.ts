@@ -25,15 +25,31 @@ export function quiz(app: App, question: Question, answered: () => void): HTMLEl
   function draw(): void {
     const chosen = app.tour.answered.get(question.key);
     const open = chosen === undefined;
-    renew(element, el("h3", {}, t.tour.question), el("p", {}, ...rich(question.ask)),
-      el("div", { class: "options" },
-        ...question.options.map((words, k) => button(words, () => choose(k), {
-          disabled: !open, "data-option": k,
-          class: open ? null : k === question.right ? "is-right" : k === chosen ? "is-wrong" : null,
-        })),
-        open && button(t.tour.show, () => choose(-1), { class: "quiet", "data-option": "show" })),
-      !open && el("p", { class: "reveal" },
-        chosen >= 0 && el("strong", {}, chosen === question.right ? t.tour.right : t.tour.wrong), " ", ...rich(question.reveal)));
+    renew(
+      element,
+      el("h3", {}, t.tour.question),
+      el("p", {}, ...rich(question.ask)),
+      el(
+        "div",
+        { class: "options" },
+        ...question.options.map((words, k) =>
+          button(words, () => choose(k), {
+            disabled: !open,
+            "data-option": k,
+            class: open ? null : k === question.right ? "is-right" : k === chosen ? "is-wrong" : null,
+          }),
+        ),
+        open && button(t.tour.show, () => choose(-1), { class: "quiet", "data-option": "show" }),
+      ),
+      !open &&
+        el(
+          "p",
+          { class: "reveal" },
+          chosen >= 0 && el("strong", {}, chosen === question.right ? t.tour.right : t.tour.wrong),
+          " ",
+          ...rich(question.reveal),
+        ),
+    );
   }
   draw();
   return element;

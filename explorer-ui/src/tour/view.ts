@@ -35,18 +35,32 @@ export function tourView(app: App): View {
   function draw(): void {
     current?.destroy?.();
     const at = CHAPTERS.indexOf(state.chapter);
-    renew(list, ...CHAPTERS.map((name, k) => button(`${k + 1}  ${t.tour[name].name}`, () => go(name),
-      { "data-chapter": name, "aria-current": name === state.chapter ? "step" : null })));
+    renew(
+      list,
+      ...CHAPTERS.map((name, k) =>
+        button(`${k + 1}  ${t.tour[name].name}`, () => go(name), {
+          "data-chapter": name,
+          "aria-current": name === state.chapter ? "step" : null,
+        }),
+      ),
+    );
     current = drawChapter(app, state.chapter);
     const before = CHAPTERS[at - 1];
     const after = CHAPTERS[at + 1];
-    renew(body,
-      el("h1", { tabindex: -1 }, t.tour[state.chapter].title), current.element,
-      el("div", { class: "onward" },
-        before && button(`‹ ${t.tour.previous}`, () => go(before), { "data-do": "previous" }), " ",
+    renew(
+      body,
+      el("h1", { tabindex: -1 }, t.tour[state.chapter].title),
+      current.element,
+      el(
+        "div",
+        { class: "onward" },
+        before && button(`‹ ${t.tour.previous}`, () => go(before), { "data-do": "previous" }),
+        " ",
         after
           ? button(`${t.tour.next}: ${t.tour[after].name}`, () => go(after), { class: "primary", "data-do": "next" })
-          : button(t.tour.toExplorer, () => app.go("explore"), { class: "primary", "data-do": "next" })));
+          : button(t.tour.toExplorer, () => app.go("explore"), { class: "primary", "data-do": "next" }),
+      ),
+    );
   }
   draw();
   return { element, destroy: () => current?.destroy?.() };

@@ -77,19 +77,45 @@ export function chart(options: ChartOptions): Chart {
   function draw(): void {
     if (!width) return;
     set(picture, { viewBox: `0 0 ${width} ${options.height}`, height: options.height });
-    renew(picture, ...frame(), ...shown.flatMap((line) => [
-      line.low && line.high && svg("path", { class: "band", d: band(line.low, line.high), style: `fill:${line.colour}` }),
-      svg("path", { class: "line", d: path(line.values), style: `stroke:${line.colour}`, "stroke-dasharray": line.dash }),
-    ]), ...pointer());
-    renew(legend, ...shown.map((line) => el("span", {},
-      el("i", { style: `border-color:${line.colour};border-top-style:${line.dash ? "dashed" : "solid"}` }), ...rich(line.label))));
+    renew(
+      picture,
+      ...frame(),
+      ...shown.flatMap((line) => [
+        line.low &&
+          line.high &&
+          svg("path", { class: "band", d: band(line.low, line.high), style: `fill:${line.colour}` }),
+        svg("path", {
+          class: "line",
+          d: path(line.values),
+          style: `stroke:${line.colour}`,
+          "stroke-dasharray": line.dash,
+        }),
+      ]),
+      ...pointer(),
+    );
+    renew(
+      legend,
+      ...shown.map((line) =>
+        el(
+          "span",
+          {},
+          el("i", { style: `border-color:${line.colour};border-top-style:${line.dash ? "dashed" : "solid"}` }),
+          ...rich(line.label),
+        ),
+      ),
+    );
   }
 
   function frame() {
     const ticks = options.ticks ?? [range.low, (range.low + range.high) / 2, range.high];
-    const words = options.tickText ?? ((value: number) => options.log
-      ? (value === 1 ? "1" : `10${superscript(Math.round(Math.log10(value)))}`)
-      : fixed(value, Number.isInteger(value) ? 0 : 1));
+    const words =
+      options.tickText ??
+      ((value: number) =>
+        options.log
+          ? value === 1
+            ? "1"
+            : `10${superscript(Math.round(Math.log10(value)))}`
+          : fixed(value, Number.isInteger(value) ? 0 : 1));
     const last = options.steps - 1;
     const every = niceStep(last, Math.max(2, Math.floor(width / 90)));
     const marks = Array.from({ length: Math.floor(last / every) + 1 }, (_, k) => k * every);
@@ -98,9 +124,15 @@ export function chart(options: ChartOptions): Chart {
         svg("path", { class: value === 0 ? "zero" : "axis", d: `M${PAD.left} ${y(value)}H${width - PAD.right}` }),
         svg("text", { x: PAD.left - 6, y: y(value), dy: "0.34em", "text-anchor": "end" }, words(value)),
       ]),
-      ...marks.map((step) => svg("text", { x: x(step), y: options.height - PAD.bottom + 16, "text-anchor": "middle" },
-        options.xTick ? options.xTick(step) : step)),
-      options.xLabel && svg("text", { x: width - PAD.right, y: options.height - 4, "text-anchor": "end" }, options.xLabel),
+      ...marks.map((step) =>
+        svg(
+          "text",
+          { x: x(step), y: options.height - PAD.bottom + 16, "text-anchor": "middle" },
+          options.xTick ? options.xTick(step) : step,
+        ),
+      ),
+      options.xLabel &&
+        svg("text", { x: width - PAD.right, y: options.height - 4, "text-anchor": "end" }, options.xLabel),
     ];
   }
 
@@ -109,8 +141,11 @@ export function chart(options: ChartOptions): Chart {
     const at = cursor;
     return [
       svg("path", { class: "cursor", d: `M${x(at)} ${PAD.top}V${options.height - PAD.bottom}` }),
-      ...shown.filter(({ values }) => Number.isFinite(values[at])).map(({ values, colour }) =>
-        svg("circle", { class: "dot", cx: x(at), cy: y(values[at]), r: 4, style: `fill:${colour}` })),
+      ...shown
+        .filter(({ values }) => Number.isFinite(values[at]))
+        .map(({ values, colour }) =>
+          svg("circle", { class: "dot", cx: x(at), cy: y(values[at]), r: 4, style: `fill:${colour}` }),
+        ),
     ];
   }
 
@@ -119,14 +154,23 @@ export function chart(options: ChartOptions): Chart {
       const share = (event.clientX - picture.getBoundingClientRect().left - PAD.left) / (width - PAD.left - PAD.right);
       options.onStep!(Math.min(Math.max(Math.round(share * (options.steps - 1)), 0), options.steps - 1));
     };
-    picture.addEventListener("pointerdown", (event) => { picture.setPointerCapture(event.pointerId); pick(event); });
+    picture.addEventListener("pointerdown", (event) => {
+      picture.setPointerCapture(event.pointerId);
+      pick(event);
+    });
     picture.addEventListener("pointermove", (event) => picture.hasPointerCapture(event.pointerId) && pick(event));
     picture.style.cursor = "pointer";
   }
-  const stop = onWidth(element, (now) => { width = now; draw(); });
+  const stop = onWidth(element, (now) => {
+    width = now;
+    draw();
+  });
   return {
-    element, stop,
-    limits(low, high) { range = { low, high }; },
+    element,
+    stop,
+    limits(low, high) {
+      range = { low, high };
+    },
     show(lines, at) {
       shown = lines;
       cursor = at;

@@ -8,12 +8,36 @@ type RGB = readonly [number, number, number];
 
 // Ten points of matplotlib's viridis (CC0), straight lines between them.
 const VIRIDIS: RGB[] = [
-  [68, 1, 84], [72, 40, 120], [62, 74, 137], [49, 104, 142], [38, 130, 142],
-  [31, 158, 137], [53, 183, 121], [109, 205, 89], [180, 222, 44], [253, 231, 37],
+  [68, 1, 84],
+  [72, 40, 120],
+  [62, 74, 137],
+  [49, 104, 142],
+  [38, 130, 142],
+  [31, 158, 137],
+  [53, 183, 121],
+  [109, 205, 89],
+  [180, 222, 44],
+  [253, 231, 37],
 ];
 const SIGNED: Record<Theme, RGB[]> = {
-  light: [[156, 66, 8], [224, 125, 44], [246, 196, 144], [245, 244, 240], [150, 200, 228], [42, 133, 184], [6, 76, 122]],
-  dark: [[255, 178, 102], [224, 125, 44], [126, 66, 24], [34, 39, 46], [22, 76, 112], [42, 133, 184], [138, 206, 240]],
+  light: [
+    [156, 66, 8],
+    [224, 125, 44],
+    [246, 196, 144],
+    [245, 244, 240],
+    [150, 200, 228],
+    [42, 133, 184],
+    [6, 76, 122],
+  ],
+  dark: [
+    [255, 178, 102],
+    [224, 125, 44],
+    [126, 66, 24],
+    [34, 39, 46],
+    [22, 76, 112],
+    [42, 133, 184],
+    [138, 206, 240],
+  ],
 };
 const MISSING: Record<Theme, RGB> = { light: [190, 30, 110], dark: [240, 90, 160] };
 
@@ -35,8 +59,7 @@ export function rgb(field: Field, value: number, limit: number, theme: Theme): R
 export const css = ([r, g, b]: RGB): string => `rgb(${r},${g},${b})`;
 
 /** Black or white, whichever reads better on the colour. */
-export const inkOn = ([r, g, b]: RGB): string =>
-  0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#14181d" : "#fff";
+export const inkOn = ([r, g, b]: RGB): string => (0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#14181d" : "#fff");
 
 /** Fixed limits said beside each map: 1 for candidate and hidden state, for cells the next of these. */
 export function limitOf(field: Field, values: Float64Array): number {

@@ -49,20 +49,25 @@ export interface Diagram {
 export function diagram(options: DiagramOptions): Diagram {
   const geometry = options.narrow ? NARROW : WIDE;
   const element = svg("svg", {
-    class: "diagram", viewBox: `0 0 ${geometry.width} ${geometry.height}`, role: "group",
+    class: "diagram",
+    viewBox: `0 0 ${geometry.width} ${geometry.height}`,
+    role: "group",
     "aria-label": options.label,
   });
   const wiring = wires(geometry);
   const knots = operators(geometry);
-  const tanks = Object.fromEntries((["f", "i", "g", "o"] as const).map((gate) => [gate, tank(gate, geometry, options)])) as
-    Record<Gate, Tank>;
+  const tanks = Object.fromEntries(
+    (["f", "i", "g", "o"] as const).map((gate) => [gate, tank(gate, geometry, options)]),
+  ) as Record<Gate, Tank>;
   const labels = texts(geometry);
   element.append(wiring.element, knots, ...Object.values(tanks).map(({ element: part }) => part), labels.element);
 
   let hidden: readonly string[] = [];
   return {
     element,
-    hide(keys) { hidden = keys; },
+    hide(keys) {
+      hidden = keys;
+    },
     show(moment, held = {}, own = {}) {
       const values = wireValues(moment);
       for (const key of hidden) values[key as keyof Knots] = NaN;
@@ -87,28 +92,93 @@ function wireValues(moment: Moment): Knots {
 }
 
 /** The numbers on the wires. */
-function texts(geometry: Geometry): { element: SVGGElement; show: (moment: Moment, hidden: readonly string[]) => void } {
+function texts(geometry: Geometry): {
+  element: SVGGElement;
+  show: (moment: Moment, hidden: readonly string[]) => void;
+} {
   const { x, belt, bus, multiply, left, right, out, inputX } = geometry;
   const wide = geometry === WIDE;
   const element = svg("g", { class: "wire-labels" });
   const pairs: [string, (moment: Moment) => string][] = [];
-  const place = (key: string, name: string, sub: string, at: [number, number, string], part: string, read: (m: Moment) => string) => {
+  const place = (
+    key: string,
+    name: string,
+    sub: string,
+    at: [number, number, string],
+    part: string,
+    read: (m: Moment) => string,
+  ) => {
     const number = svg("tspan", { class: "n", "data-key": key });
-    const label = svg("text", { x: at[0], y: at[1], "text-anchor": at[2], "data-part": part, class: "wire-label" },
-      svg("tspan", { class: "v" }, name), sub && svg("tspan", { class: "sub", dy: "0.28em" }, sub),
-      svg("tspan", { dy: sub ? "-0.28em" : 0 }, " "), number);
+    const label = svg(
+      "text",
+      { x: at[0], y: at[1], "text-anchor": at[2], "data-part": part, class: "wire-label" },
+      svg("tspan", { class: "v" }, name),
+      sub && svg("tspan", { class: "sub", dy: "0.28em" }, sub),
+      svg("tspan", { dy: sub ? "-0.28em" : 0 }, " "),
+      number,
+    );
     element.append(label);
     pairs.push([key, read]);
   };
   const value = (read: (m: Moment) => number) => (m: Moment) => (Number.isNaN(read(m)) ? "?" : short(read(m)));
-  place("c_prev", "c", "t−1", [left, belt - 16, "start"], "forget cell", value((m) => m.c_prev));
+  place(
+    "c_prev",
+    "c",
+    "t−1",
+    [left, belt - 16, "start"],
+    "forget cell",
+    value((m) => m.c_prev),
+  );
   const middle = (x.f + x.g) / 2;
-  place("kept", "f·c", "", [middle, belt - 16, "middle"], "forget cell", value((m) => m.f * m.c_prev));
-  place("written", "i·g", "", [x.g + 12, (belt + multiply) / 2 + 8, "start"], "input candidate cell", value((m) => m.i * m.g));
-  place("c", "c", "t", [right, belt - 16, "end"], "cell output", value((m) => m.c));
-  if (wide) place("tanh", "tanh c", "", [out + 30, 105, "start"], "output", value((m) => Math.tanh(m.c)));
-  place("h", "h", "t", [right, bus + 26, "end"], "output", value((m) => m.h));
-  place("h_prev", "h", "t−1", [left, bus - 14, "start"], "forget input candidate output", value((m) => m.h_prev));
+  place(
+    "kept",
+    "f·c",
+    "",
+    [middle, belt - 16, "middle"],
+    "forget cell",
+    value((m) => m.f * m.c_prev),
+  );
+  place(
+    "written",
+    "i·g",
+    "",
+    [x.g + 12, (belt + multiply) / 2 + 8, "start"],
+    "input candidate cell",
+    value((m) => m.i * m.g),
+  );
+  place(
+    "c",
+    "c",
+    "t",
+    [right, belt - 16, "end"],
+    "cell output",
+    value((m) => m.c),
+  );
+  if (wide)
+    place(
+      "tanh",
+      "tanh c",
+      "",
+      [out + 30, 105, "start"],
+      "output",
+      value((m) => Math.tanh(m.c)),
+    );
+  place(
+    "h",
+    "h",
+    "t",
+    [right, bus + 26, "end"],
+    "output",
+    value((m) => m.h),
+  );
+  place(
+    "h_prev",
+    "h",
+    "t−1",
+    [left, bus - 14, "start"],
+    "forget input candidate output",
+    value((m) => m.h_prev),
+  );
   place("x", "x", "t", [inputX + 12, geometry.height - 8, "start"], "forget input candidate output", (m) => m.x);
   return {
     element,

@@ -9,14 +9,18 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** An HTML element; attributes that begin with "on" are listeners, false and null are left out. */
 export function el<K extends keyof HTMLElementTagNameMap>(
-  name: K, attributes: Attributes = {}, ...children: Child[]
+  name: K,
+  attributes: Attributes = {},
+  ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   return fill(document.createElement(name), attributes, children);
 }
 
 /** An SVG element. */
 export function svg<K extends keyof SVGElementTagNameMap>(
-  name: K, attributes: Attributes = {}, ...children: Child[]
+  name: K,
+  attributes: Attributes = {},
+  ...children: Child[]
 ): SVGElementTagNameMap[K] {
   return fill(document.createElementNS(SVG, name), attributes, children);
 }
@@ -56,12 +60,17 @@ export function button(label: string, onclick: () => void, attributes: Attribute
 
 /** A labelled choice. */
 export function select<T extends string>(
-  label: string, options: readonly { value: T; label: string }[], chosen: T, change: (value: T) => void,
+  label: string,
+  options: readonly { value: T; label: string }[],
+  chosen: T,
+  change: (value: T) => void,
   attributes: Attributes = {},
 ): HTMLLabelElement {
-  const list = el("select", { onchange: () => change(list.value as T), ...attributes },
-    ...options.map(({ value, label: words }) =>
-      el("option", { value, selected: value === chosen }, words)));
+  const list = el(
+    "select",
+    { onchange: () => change(list.value as T), ...attributes },
+    ...options.map(({ value, label: words }) => el("option", { value, selected: value === chosen }, words)),
+  );
   list.value = chosen;
   return el("label", { class: "pick" }, el("span", {}, label), list);
 }

@@ -18,15 +18,31 @@ export interface Geometry {
 }
 
 export const WIDE: Geometry = {
-  width: 760, height: 416, left: 14, right: 746, belt: 44, bus: 354, multiply: 134,
+  width: 760,
+  height: 416,
+  left: 14,
+  right: 746,
+  belt: 44,
+  bus: 354,
+  multiply: 134,
   tank: { top: 192, height: 118, width: 74 },
-  x: { f: 176, i: 308, g: 418, o: 540 }, out: 634, inputX: 92,
+  x: { f: 176, i: 308, g: 418, o: 540 },
+  out: 634,
+  inputX: 92,
 };
 
 export const NARROW: Geometry = {
-  width: 372, height: 440, left: 4, right: 368, belt: 44, bus: 372, multiply: 136,
+  width: 372,
+  height: 440,
+  left: 4,
+  right: 368,
+  belt: 44,
+  bus: 372,
+  multiply: 136,
   tank: { top: 196, height: 132, width: 56 },
-  x: { f: 80, i: 149, g: 218, o: 285 }, out: 332, inputX: 22,
+  x: { f: 80, i: 149, g: 218, o: 285 },
+  out: 332,
+  inputX: 22,
 };
 
 /** Height in the tank of a value: gates 0..1, the candidate −1..1. */

@@ -33,18 +33,53 @@ export function player(options: PlayerOptions): Player {
   const to = (step: number) => go(Math.min(Math.max(step, 0), last()));
   const play = button("▶", toggle, { class: "round play", "aria-label": t.play, title: t.play });
   const slider = el("input", {
-    type: "range", min: 0, max: last(), step: 1, "aria-label": t.stepLabel,
-    oninput: () => { stop(); to(Number(slider.value)); },
+    type: "range",
+    min: 0,
+    max: last(),
+    step: 1,
+    "aria-label": t.stepLabel,
+    oninput: () => {
+      stop();
+      to(Number(slider.value));
+    },
   });
   const words = el("output", { class: "step-words" });
-  const element = el("div", { class: "player", role: "group" },
-    button("‹", () => { stop(); to(get() - 1); }, { class: "round", "aria-label": t.back, title: t.back, "data-do": "back" }),
+  const element = el(
+    "div",
+    { class: "player", role: "group" },
+    button(
+      "‹",
+      () => {
+        stop();
+        to(get() - 1);
+      },
+      { class: "round", "aria-label": t.back, title: t.back, "data-do": "back" },
+    ),
     play,
-    button("›", () => { stop(); to(get() + 1); }, { class: "round", "aria-label": t.forward, title: t.forward, "data-do": "forward" }),
-    slider, words,
-    options.speeds && select(t.explore.speed,
-      (["slow", "normal", "fast"] as const).map((value) => ({ value, label: t.explore.speeds[value] })), speed,
-      (value) => { speed = value; if (timer) { stop(); toggle(); } }));
+    button(
+      "›",
+      () => {
+        stop();
+        to(get() + 1);
+      },
+      { class: "round", "aria-label": t.forward, title: t.forward, "data-do": "forward" },
+    ),
+    slider,
+    words,
+    options.speeds &&
+      select(
+        t.explore.speed,
+        (["slow", "normal", "fast"] as const).map((value) => ({ value, label: t.explore.speeds[value] })),
+        speed,
+        (value) => {
+          speed = value;
+          if (timer) {
+            stop();
+            toggle();
+          }
+        },
+      ),
+  );
 
   function toggle(): void {
     if (timer) return stop();
@@ -63,8 +98,13 @@ export function player(options: PlayerOptions): Player {
   }
 
   return {
-    element, toggle, stop,
-    move: (by) => { stop(); to(get() + by); },
+    element,
+    toggle,
+    stop,
+    move: (by) => {
+      stop();
+      to(get() + by);
+    },
     update() {
       slider.max = String(last());
       slider.value = String(get());

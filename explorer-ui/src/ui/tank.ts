@@ -19,23 +19,39 @@ export function tank(gate: Gate, geometry: Geometry, options: DiagramOptions): T
   const x = geometry.x[gate] - width / 2;
   const fill = svg("rect", { x: x + 2, width: width - 4, class: "fill" });
   const ghost = svg("path", { class: "ghost" });
-  const handle = svg("g", { class: "handle" },
+  const handle = svg(
+    "g",
+    { class: "handle" },
     svg("rect", { x: x - 5, y: -5, width: width + 10, height: 10, rx: 5 }),
-    svg("path", { d: `M${x + width / 2 - 8} -1.5h16M${x + width / 2 - 8} 1.5h16` }));
+    svg("path", { d: `M${x + width / 2 - 8} -1.5h16M${x + width / 2 - 8} 1.5h16` }),
+  );
   const number = svg("text", { class: "n value", "text-anchor": "middle", x: x + width / 2, "data-key": gate });
   const live = Boolean(options.onGate);
-  const element = svg("g", {
-    class: `tank gate-${gate}`, "data-part": PART[gate], "data-gate": gate,
-    ...(live && {
-      tabindex: 0, role: "slider", "aria-label": options.t.gate[gate], "aria-orientation": "vertical",
-      "aria-valuemin": gate === "g" ? -1 : 0, "aria-valuemax": 1,
-    }),
-  },
-    svg("rect", { x, y: top, width, height, rx: 7, class: "glass" }), fill,
+  const element = svg(
+    "g",
+    {
+      class: `tank gate-${gate}`,
+      "data-part": PART[gate],
+      "data-gate": gate,
+      ...(live && {
+        tabindex: 0,
+        role: "slider",
+        "aria-label": options.t.gate[gate],
+        "aria-orientation": "vertical",
+        "aria-valuemin": gate === "g" ? -1 : 0,
+        "aria-valuemax": 1,
+      }),
+    },
+    svg("rect", { x, y: top, width, height, rx: 7, class: "glass" }),
+    fill,
     svg("rect", { x, y: top, width, height, rx: 7, class: "rim" }),
     gate === "g" && svg("path", { class: "zero", d: `M${x} ${top + height / 2}h${width}` }),
-    ghost, live && handle, number, title(gate, geometry),
-    svg("text", { class: "kind", x: x + width / 2 + 8, y: top + height + 17 }, gate === "g" ? "tanh" : "σ"));
+    ghost,
+    live && handle,
+    number,
+    title(gate, geometry),
+    svg("text", { class: "kind", x: x + width / 2 + 8, y: top + height + 17 }, gate === "g" ? "tanh" : "σ"),
+  );
   if (live) listen(element, gate, geometry, options);
   if (live && options.invite && gate === "f") element.append(invitation(geometry, options.invite));
 
@@ -45,7 +61,7 @@ export function tank(gate: Gate, geometry: Geometry, options: DiagramOptions): T
       const known = Number.isFinite(value);
       const y = known ? levelY(geometry, gate, value) : top + height;
       const base = gate === "g" ? top + height / 2 : top + height;
-      set(fill, { y: Math.min(y, base) , height: Math.abs(base - y) });
+      set(fill, { y: Math.min(y, base), height: Math.abs(base - y) });
       set(handle, { transform: `translate(0 ${y})` });
       number.textContent = known ? fixed(value) : "?";
       set(number, { y: labelY(y, geometry) });
@@ -67,8 +83,12 @@ function title(gate: Gate, geometry: Geometry): SVGTextElement {
   const { top, width } = geometry.tank;
   const wide = geometry === WIDE;
   // left of the wire that leaves the tank upwards
-  return svg("text", { class: "name", x: geometry.x[gate] - (wide ? 12 : 8), y: top - 9, "text-anchor": "end", "data-width": width },
-    svg("tspan", { class: "v" }, gate), svg("tspan", { class: "sub", dy: "0.28em" }, "t"));
+  return svg(
+    "text",
+    { class: "name", x: geometry.x[gate] - (wide ? 12 : 8), y: top - 9, "text-anchor": "end", "data-width": width },
+    svg("tspan", { class: "v" }, gate),
+    svg("tspan", { class: "sub", dy: "0.28em" }, "t"),
+  );
 }
 
 function invitation(geometry: Geometry, words: string): SVGGElement {
@@ -76,9 +96,12 @@ function invitation(geometry: Geometry, words: string): SVGGElement {
   const x = geometry.x.f - geometry.tank.width / 2;
   const wide = geometry === WIDE;
   const at = wide ? { x: x - 14, y: top + 40, anchor: "end" } : { x: 4, y: top - 58, anchor: "start" };
-  return svg("g", { class: "invite" },
+  return svg(
+    "g",
+    { class: "invite" },
     svg("text", { x: at.x, y: at.y, "text-anchor": at.anchor }, words),
-    wide && svg("path", { d: `M${x - 26} ${at.y + 10}v34m-5 -7l5 7l5 -7` }));
+    wide && svg("path", { d: `M${x - 26} ${at.y + 10}v34m-5 -7l5 7l5 -7` }),
+  );
 }
 
 function listen(element: SVGGElement, gate: Gate, geometry: Geometry, { onGate, onRelease }: DiagramOptions): void {
@@ -112,8 +135,14 @@ export function byKey({ key, shiftKey }: { key: string; shiftKey: boolean }, now
   const low = gate === "g" ? -1 : 0;
   const fine = shiftKey ? 0.1 : 0.01;
   const move: Record<string, number> = {
-    ArrowUp: now + fine, ArrowRight: now + fine, ArrowDown: now - fine, ArrowLeft: now - fine,
-    PageUp: now + 0.1, PageDown: now - 0.1, Home: low, End: 1,
+    ArrowUp: now + fine,
+    ArrowRight: now + fine,
+    ArrowDown: now - fine,
+    ArrowLeft: now - fine,
+    PageUp: now + 0.1,
+    PageDown: now - 0.1,
+    Home: low,
+    End: 1,
   };
   return key in move ? Math.round(100 * Math.min(Math.max(move[key], low), 1)) / 100 : null;
 }

@@ -2,7 +2,7 @@
 /** The input along time: text coloured by one unit, or the series as lines, with the cursor. */
 
 import type { App } from "../app";
-import type { Field, Sample } from "../data";
+import type { Field, Sample, Words } from "../data";
 import { short } from "../core/format";
 import { unpack } from "../core/packed";
 import { say } from "../i18n";
@@ -12,6 +12,8 @@ import { el } from "./dom";
 
 export interface TokenStrip {
   element: HTMLElement;
+  /** Nothing is known of the input. */
+  empty: boolean;
   show(values: Float64Array, step: number): void;
   destroy(): void;
 }
@@ -28,19 +30,26 @@ const SERIES = ["var(--ink)", "var(--glow)", "var(--minus)", "var(--i)", "var(--
 
 export function tokenStrip(app: App, options: TokenOptions): TokenStrip {
   const { sample } = options;
-  const charts = (sample.series ?? []).map((series, k) => {
-    const values = unpack(series.values);
+  const charts = seriesOf(sample).map((series, k) => {
+    const { values } = series;
     const finite = [...values].filter(Number.isFinite);
     const [low, high] = [Math.min(...finite), Math.max(...finite)];
     const name = say(series.name, app.language) + (series.unit ? ` [${say(series.unit, app.language)}]` : "");
     const plot = chart({
-      label: name, height: 110, low, high: high > low ? high : low + 1, steps: values.length, legend: true, onStep: options.go,
+      label: name,
+      height: sample.series ? 110 : 84,
+      low,
+      high: high > low ? high : low + 1,
+      steps: values.length,
+      legend: true,
+      onStep: options.go,
       tickText: short,
     });
     return { plot, line: { values, colour: SERIES[k % SERIES.length], label: name } };
   });
   const text = tokens(sample, options);
   return {
+    empty: !text && !charts.length,
     element: el("div", { class: "input-strip" }, text?.element, ...charts.map(({ plot }) => plot.element)),
     show(values, step) {
       text?.show(values, step, app.theme, options);
@@ -50,12 +59,27 @@ export function tokenStrip(app: App, options: TokenOptions): TokenStrip {
   };
 }
 
+const MOST_INPUTS = 3;
+
+/** The series of a sample; the first columns of x where it has none and no tokens. */
+function seriesOf(sample: Sample): { name: Words; unit?: Words; values: Float64Array }[] {
+  if (sample.series) return sample.series.map((series) => ({ ...series, values: unpack(series.values) }));
+  if (!sample.x || sample.tokens) return [];
+  const x = unpack(sample.x);
+  const width = sample.x.shape[1];
+  return Array.from({ length: Math.min(width, MOST_INPUTS) }, (_, k) => ({
+    name: width > MOST_INPUTS ? `x[${k}] / ${width}` : `x[${k}]`,
+    values: Float64Array.from({ length: x.length / width }, (__, t) => x[t * width + k]),
+  }));
+}
+
 /** One span a token; series without tokens have none. */
 function tokens(sample: Sample, { go }: TokenOptions) {
   if (!sample.tokens || (sample.series?.length && sample.steps > 60)) return null;
   const long = sample.tokens.some((token) => token.length > 1);
   const spans = sample.tokens.map((token, step) =>
-    el("span", { class: "token", "data-step": step }, token === "\n" ? "↵" : token === " " ? "\u00a0" : token));
+    el("span", { class: "token", "data-step": step }, token === "\n" ? "↵" : token === " " ? "\u00a0" : token),
+  );
   const element = el("div", { class: `tokens${long ? " long" : ""}`, dir: "auto" });
   sample.tokens.forEach((token, step) => {
     element.append(spans[step]);
@@ -80,4 +104,3 @@ function tokens(sample: Sample, { go }: TokenOptions) {
     },
   };
 }
-

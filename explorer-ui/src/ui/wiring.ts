@@ -33,7 +33,10 @@ function plan(geometry: Geometry): Wire[] {
     { value: "h_prev", part: every, path: `M${left} ${bus}H${inputX}` },
     { value: null, part: every, path: `M${inputX} ${geometry.height - 4}V${bus}` },
     { value: null, part: every, path: `M${inputX} ${bus}H${x.o}` },
-    tap("forget", x.f), tap("input", x.i), tap("candidate", x.g), tap("output", x.o),
+    tap("forget", x.f),
+    tap("input", x.i),
+    tap("candidate", x.g),
+    tap("output", x.o),
     { value: "c_prev", part: "forget cell", path: `M${left} ${belt}H${x.f}` },
     { value: "kept", part: "forget cell", path: `M${x.f} ${belt}H${x.g}` },
     { value: "c", part: "cell output", path: `M${x.g} ${belt}H${right - 8}` },
@@ -74,14 +77,26 @@ const arrow = ({ right }: Geometry, y: number, part: string) =>
 export function operators(geometry: Geometry): SVGGElement {
   const { x, belt, multiply, out } = geometry;
   const disc = (cx: number, cy: number, sign: string, part: string) =>
-    svg("g", { "data-part": part, class: "operator" },
-      svg("circle", { cx, cy, r: 13 }), svg("text", { x: cx, y: cy, dy: "0.34em", "text-anchor": "middle" }, sign));
+    svg(
+      "g",
+      { "data-part": part, class: "operator" },
+      svg("circle", { cx, cy, r: 13 }),
+      svg("text", { x: cx, y: cy, dy: "0.34em", "text-anchor": "middle" }, sign),
+    );
   const half = geometry === WIDE ? 24 : 20;
   const y = (belt + multiply) / 2 + (geometry === WIDE ? 10 : 2);
-  return svg("g", {},
-    disc(x.f, belt, "×", "forget cell"), disc(x.g, belt, "+", "cell"),
-    disc(x.g, multiply, "×", "input candidate cell"), disc(out, multiply, "×", "output"),
-    svg("g", { "data-part": "output", class: "operator" },
+  return svg(
+    "g",
+    {},
+    disc(x.f, belt, "×", "forget cell"),
+    disc(x.g, belt, "+", "cell"),
+    disc(x.g, multiply, "×", "input candidate cell"),
+    disc(out, multiply, "×", "output"),
+    svg(
+      "g",
+      { "data-part": "output", class: "operator" },
       svg("rect", { x: out - half, y: y - 11, width: 2 * half, height: 22, rx: 11 }),
-      svg("text", { x: out, y, dy: "0.34em", "text-anchor": "middle", class: "word" }, "tanh")));
+      svg("text", { x: out, y, dy: "0.34em", "text-anchor": "middle", class: "word" }, "tanh"),
+    ),
+  );
 }
