@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every view in both languages, light and dark, wide and on a phone: nothing breaks or sticks out."""
+"""Every view in both languages, light and dark, wide and narrow: nothing breaks or sticks out."""
 
 import re
 from collections.abc import Callable
@@ -91,7 +91,8 @@ def test_text_stands_out_from_its_ground(opened: Opened, page_file: Path, scheme
         const light = name => {
             probe.style.color = `var(${name})`;
             const part = getComputedStyle(probe).color.match(/[\\d.]+/g).slice(0, 3)
-                .map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                .map(v => v / 255)
+                .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
             return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
         };
         const out = {};

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tour in a browser: questions, formulas, stories and gradients show the numbers of their data."""
+"""The tour in a browser: questions, formulas, stories and gradients show their data's numbers."""
 
 import base64
 import re
