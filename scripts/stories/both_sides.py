@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import torch
 from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded, split_best
-from openlstm.explorer.weights import weight_count
 from torch import Tensor
 from torch.nn.functional import cross_entropy
+
+from openlstm.explorer.weights import weight_count
 
 PRONOUNS, PLACES, SCHOOLS = "我你他她", ("中国", "美国", "英国"), ("中学", "大学", "小学")
 CHARACTERS = "我你他她爱人看中美英国大小学去在了也"
@@ -98,7 +99,7 @@ def scored(model: SmallModel, test: list[Sentence]) -> Scored:
     for group in by_length(test).values():
         x, y = batch(group)
         with torch.no_grad():
-            hits = model(one_hot(x.T, V)).argmax(-1).T == y
+            hits = y == model(one_hot(x.T, V)).argmax(-1).T
         look = x == CHARACTERS.index("看")
         behind = torch.cat([torch.zeros_like(look[:, :1]), look[:, :-1]], dim=1)
         undecided = look | (x == CHARACTERS.index("爱")) | (behind & (x == CHARACTERS.index("中")))
@@ -120,9 +121,9 @@ def reverse_unit(model: SmallModel, test: list[Sentence]) -> tuple[int, float]:
     for group in by_length(test).values():
         x, y = batch(group)
         _, trace = recorded(model, one_hot(x.T, V))
-        love = x.T == CHARACTERS.index("爱")
+        love = CHARACTERS.index("爱") == x.T
         values.append(trace.h[0, 1][love])
-        noun.append((y.T == KINDS.index("名始"))[love])
+        noun.append((KINDS.index("名始") == y.T)[love])
     h, is_noun = torch.cat(values), torch.cat(noun)
     gap = (h[is_noun].mean(0) - h[~is_noun].mean(0)).abs()
     unit = int(gap.argmax())

@@ -53,7 +53,9 @@ def train(seed: int) -> SmallModel:
 
     def loss() -> Tensor:
         drawn = patients(source, 30, 64)
-        return binary_cross_entropy_with_logits(model(one_hot(drawn.visits, 4))[..., 0], drawn.event)
+        return binary_cross_entropy_with_logits(
+            model(one_hot(drawn.visits, 4))[..., 0], drawn.event
+        )
 
     fit(model, loss, STEPS, rate=0.03)
     return model

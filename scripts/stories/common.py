@@ -5,12 +5,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import openlstm as ol
 import torch
-from openlstm.explorer import explore
 from torch import Tensor, nn
 
-__all__ = ["Json", "Made", "SmallModel", "at", "best_of", "entry", "fit", "one_hot", "recorded", "split_best"]
+import openlstm as ol
+from openlstm.explorer import explore
+
+__all__ = [
+    "Json",
+    "Made",
+    "SmallModel",
+    "at",
+    "best_of",
+    "entry",
+    "fit",
+    "one_hot",
+    "recorded",
+    "split_best",
+]
 
 Json = dict[str, Any]
 
@@ -71,7 +83,9 @@ def fit(
         schedule.step()
 
 
-def best_of(seeds: Sequence[int], train: Callable[[int], Any], judge: Callable[[Any], float]) -> Any:
+def best_of(
+    seeds: Sequence[int], train: Callable[[int], Any], judge: Callable[[Any], float]
+) -> Any:
     """The model that a measured figure likes best; several seeds because some learn less clearly."""
     torch.set_num_threads(1)
     return max((train(seed) for seed in seeds), key=judge)

@@ -8,11 +8,12 @@ subject, and one to three verbs that agree with the subject. The model predicts 
 import random
 from dataclasses import dataclass
 
-import openlstm as ol
 import torch
 from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded, split_best
 from torch import Tensor
 from torch.nn.functional import cross_entropy
+
+import openlstm as ol
 
 NOUNS = ("boy", "girl", "dog", "cat", "bird", "friend")
 VERBS = ("sing", "run", "sleep", "wait")
@@ -154,10 +155,13 @@ def agreement_without(found: Judged, data: Test) -> float:
     """Agreement if the unit's forget gate is shut on every word between subject and verb."""
     x, T = data.x, data.x.shape[0]
     between = torch.tensor([[row[t][1] == "between" for row in data.rows] for t in range(T)])
-    with torch.no_grad(), ol.edit(
-        found.model,
-        forget_gate=lambda value, place: torch.where(between[place.time, :, None], 0.0, value),
-        units=[found.unit],
+    with (
+        torch.no_grad(),
+        ol.edit(
+            found.model,
+            forget_gate=lambda value, place: torch.where(between[place.time, :, None], 0.0, value),
+            units=[found.unit],
+        ),
     ):
         return data.agreement(found.model(x))
 

@@ -9,9 +9,10 @@ far gradient would underflow in float32. ‖dL/dc_t‖ and ‖dL/dh_t‖ at lag 
 from collections.abc import Callable
 from typing import Any
 
-import openlstm as ol
 import torch
 from torch import Tensor, nn
+
+import openlstm as ol
 
 H, INPUTS, T, SEEDS = 64, 8, 100, 20
 Curves = dict[str, Tensor]
@@ -24,8 +25,14 @@ def _lstm(**options: Any) -> Callable[[], nn.Module]:
 CELLS: dict[str, tuple[dict[str, str], Callable[[], nn.Module]]] = {
     "rnn": ({"en": "RNN, tanh", "zh": "RNN（tanh）"}, lambda: nn.RNN(INPUTS, H).double()),
     "lstm": ({"en": "LSTM, b_f ≈ 0 (default)", "zh": "LSTM，b_f ≈ 0（默认）"}, _lstm()),
-    "lstm-1": ({"en": "LSTM, b_f = 1", "zh": "LSTM，b_f = 1"}, _lstm(init="forget_bias", forget_bias=1.0)),
-    "lstm-3": ({"en": "LSTM, b_f = 3", "zh": "LSTM，b_f = 3"}, _lstm(init="forget_bias", forget_bias=3.0)),
+    "lstm-1": (
+        {"en": "LSTM, b_f = 1", "zh": "LSTM，b_f = 1"},
+        _lstm(init="forget_bias", forget_bias=1.0),
+    ),
+    "lstm-3": (
+        {"en": "LSTM, b_f = 3", "zh": "LSTM，b_f = 3"},
+        _lstm(init="forget_bias", forget_bias=3.0),
+    ),
     "chrono": (
         {"en": "LSTM, chrono 1–99", "zh": "LSTM，chrono 1–99"},
         _lstm(init="chrono", lags=(1, T - 1)),
@@ -85,10 +92,15 @@ def make() -> tuple[dict[str, Any], dict[str, float]]:
                     "name": CELLS[name][0],
                     "cell": "rnn" if name == "rnn" else "lstm",
                     "quantity": quantity,
-                    **{k: _short(v.exp()) for k, v in (("mean", logs.mean(0)), ("low", low), ("high", high))},
+                    **{
+                        k: _short(v.exp())
+                        for k, v in (("mean", logs.mean(0)), ("low", low), ("high", high))
+                    },
                 }
             )
-            facts |= {f"{name} {quantity} lag {k}": logs.mean(0).exp()[k].item() for k in (10, 50, 99)}
+            facts |= {
+                f"{name} {quantity} lag {k}": logs.mean(0).exp()[k].item() for k in (10, 50, 99)
+            }
     note = {
         "en": f"Untrained cells: {H} units, {INPUTS} random inputs, {T} steps, a loss at the last step; "
         f"geometric mean over {SEEDS} seeds, band from 10 to 90 % of them, float64. dc runs along the "

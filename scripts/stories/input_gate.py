@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import torch
 from common import Json, Made, SmallModel, at, best_of, entry, fit, recorded
-from openlstm.explorer.pack import pack
 from torch import Tensor
+
+from openlstm.explorer.pack import pack
 
 CALM, CRISIS, FADE, RARE = 0.01, 0.04, 0.9, 1 / 40
 UNITS, STEPS, WARM = 3, 1000, 30
@@ -88,7 +89,10 @@ def judged(model: SmallModel, days: Series) -> Judged:
 
     percent = days.x[..., 0]
     rolling = torch.stack(
-        [percent[max(0, t - 19) : t + 1].std(0).clamp(0.2) if t else torch.ones(100) for t in range(len(y))]
+        [
+            percent[max(0, t - 19) : t + 1].std(0).clamp(0.2) if t else torch.ones(100)
+            for t in range(len(y))
+        ]
     )
     scored = ~days.shock[1:] & (torch.arange(len(y)) >= WARM)[:, None]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 import torch
+
 from openlstm.explorer.page import FORMAT
 from openlstm.files import write_atomic
 

@@ -9,11 +9,12 @@ then the Chinese words so far, and predicts each next Chinese word.
 import random
 from dataclasses import dataclass
 
-import openlstm as ol
 import torch
 from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded, split_best
 from torch import Tensor
 from torch.nn.functional import cross_entropy
+
+import openlstm as ol
 
 MEANINGS = {
     "bank": ("河岸", "银行"),
@@ -120,7 +121,8 @@ def judged(model: SmallModel, pairs: list[Pair]) -> Judged:
     whole = ((z.argmax(-1) == y) | (y < 0)).all(0).float().mean().item()
     t, b = torch.tensor([each.chosen_at for each in pairs]), torch.arange(len(pairs))
     right, wrong = (
-        torch.tensor([WORDS.index(getattr(each, name)) for each in pairs]) for name in ("right", "wrong")
+        torch.tensor([WORDS.index(getattr(each, name)) for each in pairs])
+        for name in ("right", "wrong")
     )
     weight = model.head.weight.detach()
     shares = ((weight[right] - weight[wrong]) * trace.h[0, 0, t, b]).mean(0)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page on which one steps through a cell, moves its gates and sees what becomes of it.
 
-`page` knows no torch, so that the built-in page opens at once; the rest is imported when it is asked
-for.
+`page` knows no torch, so that the built-in page opens at once; the rest is imported when it is
+asked for.
 """
 
 from importlib import import_module

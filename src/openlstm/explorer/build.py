@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from openlstm import __version__
@@ -100,8 +99,10 @@ def explore(
         raise InputError("the model did not call any of its LSTMs; pass inputs that reach them.")
     budget = _budget(shown, rows)
     notes: list[str] = []
-    entries = [each.packed(k, budget, rows, vocabulary, labels, predicts, notes)
-               for k, each in enumerate(shown)]
+    entries = [
+        each.packed(k, budget, rows, vocabulary, labels, predicts, notes)
+        for k, each in enumerate(shown)
+    ]
     data: Json = {"format": FORMAT, "version": __version__, "start": "explore", "models": entries}
     if title is not None:
         data["title"] = title
@@ -137,8 +138,10 @@ class _Shown:
         entry["layers"] = layers_of(lstm, budget.with_weights)
         if not budget.with_weights:
             entry["weights_left_out"] = 4 * weight_count(lstm)
-            notes.append(f"{self._title()}: the weights are too many for the page, so that nothing "
-                         "can be edited there.")
+            notes.append(
+                f"{self._title()}: the weights are too many for the page, so that nothing "
+                "can be edited there."
+            )
         head = self._head(predicts)
         if isinstance(self.model, CharacterModel) and vocabulary is not None:
             symbols = [UNKNOWN, *vocabulary.characters]
@@ -228,9 +231,7 @@ def _budget(shown: Sequence[_Shown], rows: int) -> Budget:
     return Budget.of(weights, stacked, units, samples, steps)
 
 
-def _reads(
-    inputs: Any, vocabulary: Vocabulary | None, tokens: Sequence[str] | None
-) -> list[_Read]:
+def _reads(inputs: Any, vocabulary: Vocabulary | None, tokens: Sequence[str] | None) -> list[_Read]:
     if isinstance(inputs, (str, Tensor)):
         named = {_short(inputs) if isinstance(inputs, str) else "input": inputs}
     elif isinstance(inputs, Mapping):

@@ -14,7 +14,7 @@ from openlstm.explorer.nan import first_nan
 from openlstm.explorer.pack import pack
 from openlstm.trace import Trace
 
-__all__ = ["FIELDS", "Row", "rows_of"]
+__all__ = ["FIELDS", "Row", "rows_of", "thinned_words"]
 
 FIELDS = ("i", "f", "g", "o", "c", "h")
 Json = dict[str, Any]
@@ -54,7 +54,7 @@ class Row:
         sample: Json = {"steps": len(steps), "trace": self._trace(steps, budget.dtype, units)}
         if every > 1:
             sample["thinned"] = {"start": 0, "every": every, "of": whole}
-            self.notes.append(_thinned(every, len(steps), whole))
+            self.notes.append(thinned_words(every, len(steps), whole))
         elif budget.with_weights:
             sample |= {"x": pack(self.call.x[steps, self.row], "float32"), "state": self._state()}
         return sample
@@ -129,7 +129,8 @@ def _goes_on(trace: Trace, start: int, b: int) -> bool:
     call = trace.starts.index(start)
     pairs = ((trace.h_0, trace["h"]), (trace.c_0, trace["c"]))
     return all(
-        torch.equal(first[:, 0, call, b], values[:, 0, start - 1, b]) for first, values in pairs
+        torch.allclose(first[:, 0, call, b], values[:, 0, start - 1, b], atol=1e-5)
+        for first, values in pairs
     )
 
 
@@ -151,7 +152,8 @@ def _cut(kept: int, whole: int, reason: str) -> dict[str, str]:
     }
 
 
-def _thinned(every: int, kept: int, whole: int) -> dict[str, str]:
+def thinned_words(every: int, kept: int, whole: int) -> dict[str, str]:
+    """The sentence that says so, in both languages."""
     return {
         "en": f"Every {every}th step is shown, {kept:,} of {whole:,}: all would be too many for a "
         "browser.",
