@@ -76,7 +76,9 @@ def _timed(function: Function) -> tuple[float, bool]:
 def _queue_wait() -> float:
     """Seconds that all threads of this process have waited for a processor; 0 where not known."""
     try:
-        tasks = [Path("/proc/self/task", name, "schedstat") for name in os.listdir("/proc/self/task")]
+        tasks = [
+            Path("/proc/self/task", name, "schedstat") for name in os.listdir("/proc/self/task")
+        ]
         return sum(int(task.read_text().split()[1]) for task in tasks) * 1e-9
     except (OSError, IndexError):
         return 0.0

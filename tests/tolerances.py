@@ -41,7 +41,9 @@ def quantity(name: str) -> str:
     return STATE if name in ("h_n", "c_n") else OUTPUT
 
 
-def assert_close(name: str, got: Tensor, expected: Tensor, dtype: torch.dtype | None = None) -> None:
+def assert_close(
+    name: str, got: Tensor, expected: Tensor, dtype: torch.dtype | None = None
+) -> None:
     """Nothing, if `got` is `expected` to rounding.
 
     Args:

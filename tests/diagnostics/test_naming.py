@@ -16,7 +16,7 @@ TEXT = (LINE + "    Indented code, x = 1\n" + "\n") * 12
 
 
 def planted(text: str, seed: int) -> dict[str, Tensor]:
-    """Noise, where cell unit 2 follows the double quotes and hidden unit 5 the place in the line."""
+    """Noise, where cell 2 follows the double quotes and hidden unit 5 the place in the line."""
     generator = torch.Generator().manual_seed(seed)
     c, h = torch.randn(2, 2, 1, len(text), 1, 7, generator=generator).unbind()
     features = {name: torch.tensor(value) for name, value in text_features(text).items()}

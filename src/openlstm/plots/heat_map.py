@@ -62,6 +62,7 @@ def heat_map(
     ax.set_facecolor("0.6")  # shows through where a value is NaN
     ax.figure.colorbar(picture, ax=ax, extend="both" if field == "cell" else "neither")
     ax.set(title=field.replace("_", " "), xlabel="step", ylabel="units, short to long memory")
+    ax.set_yticks([])  # rows are sorted: their place is not the number of the unit
     if tokens is not None:
         ax.set_xticks(range(len(tokens)), [token.replace("\n", "↵") for token in tokens])
         ax.set_xlabel("")

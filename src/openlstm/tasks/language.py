@@ -288,7 +288,7 @@ class _Characters:
     def outcome(self, batch: tuple[Tensor, Tensor], state: State | None) -> Outcome:
         x, y = batch
         logits, (h_n, c_n) = self.model(x, state)
-        loss = cross_entropy(logits.flatten(0, 1), y.flatten())
+        loss = cross_entropy(logits.flatten(0, 1).float(), y.flatten())
         return Outcome(loss, (h_n.detach(), c_n.detach()), y.numel())
 
     def validate(self) -> float:

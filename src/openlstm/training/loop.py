@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from openlstm.errors import InputError
+from openlstm.training.hardware import half_precision
 from openlstm.training.interrupt import Interrupt
 from openlstm.training.schedule import fraction_done, learning_rate_at
 from openlstm.training.settings import TrainingSettings
@@ -101,6 +102,7 @@ class _Loop:
         self.optimizer = torch.optim.AdamW(
             _groups(task.model, settings), lr=settings.learning_rate, fused=True
         )
+        self.half = half_precision(settings)
         self.history, self.best, self.best_loss = [], {}, math.inf
         self.steps, self.items, self.fraction, self.state = 0, 0, 0.0, None
         self.validation_loss = math.nan
@@ -112,7 +114,8 @@ class _Loop:
         """One update of the weights."""
         self.step_begin = time.perf_counter()
         self.learning_rate = self._set_learning_rate()
-        outcome = self.task.outcome(batch, None if state_is_new else self.state)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
+            outcome = self.task.outcome(batch, None if state_is_new else self.state)
         self.optimizer.zero_grad()
         outcome.loss.backward()
         norm = nn.utils.clip_grad_norm_(self.task.model.parameters(), self.settings.gradient_clip)
