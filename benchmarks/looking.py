@@ -3,10 +3,10 @@
 
     python benchmarks/looking.py            every case, five fresh processes each
 
-- `record`: theirs is the plain call of the same openlstm.LSTM, so 1 / ratio is what recording all ten
-  values of every step costs, as a multiple of inference.
-- `lengths`: theirs is nn.LSTM on a PackedSequence of the same rows, packing not counted; lengths are
-  spread evenly between 30 % and 100 % of T.
+- `record`: theirs is the plain call of the same openlstm.LSTM, so 1 / ratio is what recording all
+  ten values of every step costs, as a multiple of inference.
+- `lengths`: theirs is nn.LSTM on a PackedSequence of the same rows, packing not counted; lengths
+  are spread evenly between 30 % and 100 % of T.
 - `reset`: theirs is an nn.LSTMCell loop that sets the state back, the usual way today.
 """
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Times two functions against each other: in turn, in one process, repetitions that had to wait dropped.
+"""Times two functions against each other: in turn, in one process, disturbed pairs dropped.
 
 A repetition in which the threads of this process waited for a processor for more than 1 % of the
 time says something about the machine, not about the function.

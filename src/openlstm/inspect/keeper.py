@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from openlstm.engines import under_transform
 from openlstm.inspect.places import Steps, holds
 from openlstm.layers import LSTM
 from openlstm.layers.watch import Seen
@@ -85,11 +86,6 @@ class Keeper:
                 "record(grad=True) keeps gradients, but they are switched off here; leave "
                 "torch.no_grad(), or record with grad=False."
             )
-        if any(map(torch._C._functorch.is_batchedtensor, seen.inside[self._layers[0]][0].values())):
-            raise RuntimeError(
-                "record() cannot keep values out of torch.func.vmap, they end with it; record a "
-                "call with a batch axis instead."
-            )
         if self._calls and seen.valid.shape[1] != self._calls[0].valid.shape[1]:
             raise ValueError(
                 f"calls of one recording are joined in time and must have one batch size, got "
@@ -131,11 +127,20 @@ class Keeper:
 
         Raises:
             ValueError: if there was no call, or none that reached the chosen steps.
+            RuntimeError: if torch.func.vmap ran the call, and has ended.
         """
         if self._trace is None:
-            values = self._joined([call.values for call in self._calls])
-            self._trace = self._as_trace(values)
-            self._let_go_of_parts(self._trace)
+            with torch.set_grad_enabled(self.grad):  # whatever is in force where it is asked for
+                values = self._joined([call.values for call in self._calls])
+                self._trace = self._as_trace(values)
+            if not self.grad:
+                self._let_go_of_parts(self._trace)
+        batched = map(torch._C._functorch.is_batchedtensor, self._trace.values.values())
+        if any(batched) and not under_transform():
+            raise RuntimeError(
+                "the values were recorded inside torch.func.vmap and ended with it; return from "
+                "the mapped function what is wanted of the trace."
+            )
         return self._trace
 
     def _let_go_of_parts(self, trace: Trace) -> None:
@@ -154,7 +159,9 @@ class Keeper:
         """
         if not self.grad:
             raise ValueError("gradients were not kept; record with grad=True.")
-        probes = [p for call in self._calls for layer in call.probes for d in layer for p in d.values()]
+        probes = [
+            p for call in self._calls for layer in call.probes for d in layer for p in d.values()
+        ]
         if self._calls and all(probe.grad is None for probe in probes):
             raise ValueError(
                 "there are no gradients yet: call backward() on a loss that this LSTM reaches "
@@ -182,7 +189,9 @@ class Keeper:
         return {name: torch.cat([call[name] for call in calls], dim=2) for name in self._names}
 
     def _as_trace(self, values: Mapping[str, Tensor]) -> Trace:
-        starts, steps, before = [], [], 0
+        starts: list[int] = []
+        steps: list[int] = []
+        before = 0
         for call in self._calls:
             starts.append(len(steps))
             steps += [before + t for t in call.taken]
@@ -220,4 +229,5 @@ class Keeper:
 
 def _stack(by_layer: list[list[Tensor]]) -> Tensor:
     """[layer, direction, …] from tensors by layer and direction."""
-    return torch.stack([torch.stack(by_direction) for by_direction in by_layer])
+    flat = [value for by_direction in by_layer for value in by_direction]
+    return torch.stack(flat).unflatten(0, (len(by_layer), -1))

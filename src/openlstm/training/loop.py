@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from openlstm.errors import InputError
-from openlstm.training.hardware import half_precision
+from openlstm.training.hardware import ThreadChoice, half_precision
 from openlstm.training.interrupt import Interrupt
 from openlstm.training.schedule import fraction_done, learning_rate_at
 from openlstm.training.settings import TrainingSettings
@@ -69,9 +69,10 @@ def train(task: Task, settings: TrainingSettings, watch: Watch = lambda _: None)
         InputError: the loss or a gradient is not finite.
     """
     loop = _Loop(task, settings)
-    with Interrupt() as interrupt:
+    with Interrupt() as interrupt, ThreadChoice(settings) as threads:
         for batch, state_is_new, epochs in _endless(task):
-            loop.step(batch, state_is_new)
+            with threads.step(loop.fraction):
+                loop.step(batch, state_is_new)
             fraction = loop.advance(epochs)
             ends = fraction >= 1 or interrupt.requested
             watch(loop.report(validate=ends or loop.validation_is_due()))
