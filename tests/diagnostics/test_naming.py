@@ -8,7 +8,7 @@ from torch import Tensor
 
 import openlstm as ol
 from diagnostics.traces import hand_made
-from openlstm.diagnostics import name_units, text_features
+from openlstm.diagnostics import NamedUnit, name_units, text_features
 from openlstm.errors import InputError
 
 LINE = 'Then "she said" (softly) that [it] was so.\n'
@@ -61,6 +61,25 @@ def test_no_unit_and_no_feature_comes_twice() -> None:
     assert not {"in an indented line", "indentation of the line"} <= {
         unit.feature for unit in named
     }
+
+
+def test_a_drift_that_fits_one_part_only_is_not_taken() -> None:
+    values = planted(TEXT, seed=1)
+    feature = torch.tensor(text_features(TEXT)["position in the sentence"])
+    third = len(TEXT) // 3
+    values["c"][0, 0, :third, 0, 3] = 9 * feature[:third]  # strong, but in the first third only
+    trace = hand_made(**values)
+    named = name_units(trace, TEXT, trace, TEXT)
+    whole = np.corrcoef(feature, values["c"][0, 0, :, 0, 3])[0, 1]
+    assert abs(whole) > abs(named[2].validation)  # the whole text alone would have taken it
+    assert (0, 3) not in {(unit.layer, unit.unit) for unit in named}
+
+
+def test_confirmed_means_the_same_sign_and_half_the_figure() -> None:
+    def unit(test: float) -> NamedUnit:
+        return NamedUnit("f", "cell", 0, 0, 0, -0.6, test)
+
+    assert [unit(test).confirmed for test in (-0.31, -0.29, 0.6)] == [True, False, False]
 
 
 def test_a_recording_of_one_lstm_will_do() -> None:
