@@ -63,16 +63,16 @@ def test_no_unit_and_no_feature_comes_twice() -> None:
     }
 
 
-def test_a_drift_that_fits_one_part_only_is_not_taken() -> None:
-    values = planted(TEXT, seed=1)
-    feature = torch.tensor(text_features(TEXT)["position in the sentence"])
-    third = len(TEXT) // 3
-    values["c"][0, 0, :third, 0, 3] = 9 * feature[:third]  # strong, but in the first third only
+def test_a_steady_unit_is_taken_before_one_that_stops_to_follow() -> None:
+    values, third = planted(TEXT, seed=1), len(TEXT) // 3
+    features = {name: torch.tensor(value) for name, value in text_features(TEXT).items()}
+    values["c"][0, 0, :, 0, 1] += 1.5 * features["inside parentheses"]
+    values["c"][0, 0, : 2 * third, 0, 3] += 9 * features["position in the sentence"][: 2 * third]
     trace = hand_made(**values)
-    named = name_units(trace, TEXT, trace, TEXT)
-    whole = np.corrcoef(feature, values["c"][0, 0, :, 0, 3])[0, 1]
-    assert abs(whole) > abs(named[2].validation)  # the whole text alone would have taken it
-    assert (0, 3) not in {(unit.layer, unit.unit) for unit in named}
+    third_taken = name_units(trace, TEXT, trace, TEXT, count=3)[2]
+    whole = np.corrcoef(features["position in the sentence"], values["c"][0, 0, :, 0, 3])[0, 1]
+    assert abs(whole) > abs(third_taken.validation)  # the whole text would have taken the other
+    assert (third_taken.layer, third_taken.unit) == (0, 1)
 
 
 def test_confirmed_means_the_same_sign_and_half_the_figure() -> None:
