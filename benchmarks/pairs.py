@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Times two functions against each other: in turn, in one process, repetitions that had to wait dropped.
+"""Times two functions against each other: in turn, in one process, disturbed pairs dropped.
 
 A repetition in which the threads of this process waited for a processor for more than 1 % of the
 time says something about the machine, not about the function.
@@ -76,7 +76,9 @@ def _timed(function: Function) -> tuple[float, bool]:
 def _queue_wait() -> float:
     """Seconds that all threads of this process have waited for a processor; 0 where not known."""
     try:
-        tasks = [Path("/proc/self/task", name, "schedstat") for name in os.listdir("/proc/self/task")]
+        tasks = [
+            Path("/proc/self/task", name, "schedstat") for name in os.listdir("/proc/self/task")
+        ]
         return sum(int(task.read_text().split()[1]) for task in tasks) * 1e-9
     except (OSError, IndexError):
         return 0.0

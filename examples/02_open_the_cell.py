@@ -12,7 +12,9 @@ with ol.record(lstm) as trace:
 
 f, i, g, c = (value[0, 0, :, 0] for value in (trace.f, trace.i, trace.g, trace.c))  # [time, unit]
 kept = f.flip(0).cumprod(0).flip(0)  # Π f from each step to the last
-still_there = torch.cat([kept[1:], torch.ones(1, 6)])  # of what is written at t, after the last step
+still_there = torch.cat(
+    [kept[1:], torch.ones(1, 6)]
+)  # of what is written at t, after the last step
 written = still_there * i * g  # each step's share of the last cell state
 print("the shares add up to the last cell state:", torch.allclose(written.sum(0), c[-1], atol=1e-6))
 for step, share in enumerate(written[:, 0].tolist()):

@@ -22,8 +22,6 @@ def test_runs_and_tells_no_false_fact(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "docs/notation.md"])
 def test_documented_python_is_true(name: str) -> None:
-    found = doctest.testfile(
-        str(ROOT / name), module_relative=False, optionflags=doctest.ELLIPSIS
-    )
+    found = doctest.testfile(str(ROOT / name), module_relative=False, optionflags=doctest.ELLIPSIS)
     assert found.failed == 0
     assert name != "README.md" or found.attempted > 5

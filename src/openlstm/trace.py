@@ -30,8 +30,12 @@ NAMES = {
 """Long names of all values, and the short names by which they are kept."""
 
 
-def short_name(name: str) -> str:
+def short_name(name: str, options: Iterable[str] = ()) -> str:
     """The short name of a value given by its long or short name.
+
+    Args:
+        name: the name.
+        options: what else may have been meant, for the hint in the message.
 
     Raises:
         ValueError: if there is no such value; names the near ones.
@@ -44,12 +48,11 @@ def short_name(name: str) -> str:
     if name in NAMES.values():
         return name
     known = [*NAMES, *list(NAMES.values())[:6]]
-    raise ValueError(
-        f"no value is named {name!r}{nearest(name, known)}; there are {', '.join(known)}."
-    )
+    hint = nearest(str(name), [*known, *options])
+    raise ValueError(f"no value is named {name!r}{hint}; there are {', '.join(known)}.")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)  # tensors have no one answer to ==
 class Trace:
     """The inside of one LSTM over one call, or over several, one behind the other in time.
 
@@ -67,7 +70,8 @@ class Trace:
         valid: False on padding, [time, batch].
         reset: True where the state was set to zero before the step, [time, batch].
         layers: which layers of the LSTM the layer axis holds.
-        steps: which steps the time axis holds.
+        steps: which steps the time axis holds, counted over all calls.
+        whole: whether these are all steps of all calls.
     """
 
     values: Mapping[str, Tensor]
@@ -78,6 +82,7 @@ class Trace:
     reset: Tensor
     layers: tuple[int, ...]
     steps: tuple[int, ...]
+    whole: bool = True
 
     def __getitem__(self, name: str) -> Tensor:
         """The value of that long or short name.
@@ -94,8 +99,6 @@ class Trace:
         return self.values[short]
 
     def __getattr__(self, name: str) -> Tensor:
-        if name.startswith("__") or "values" not in self.__dict__:  # copying and pickling ask early
-            raise AttributeError(name)
         try:
             return self[name]
         except ValueError as error:
@@ -119,13 +122,12 @@ class Trace:
         return self._before(self["h"], self.h_0)
 
     def _before(self, values: Tensor, initial: Tensor) -> Tensor:
-        T = self.valid.shape[0]
-        if self.steps != tuple(range(T)):
+        if not self.whole:
             raise ValueError(
                 "the state before each step needs every step, got steps="
                 f"{_short(self.steps)}; record without steps=."
             )
-        ends = (*self.starts[1:], T)
+        ends = (*self.starts[1:], len(self.valid))
         parts = [
             _before_in_call(values[:, :, a:b], initial[:, :, k], self.valid[a:b], self.reset[a:b])
             for k, (a, b) in enumerate(zip(self.starts, ends, strict=True))
@@ -143,9 +145,17 @@ class Trace:
         Raises:
             ModuleNotFoundError: if xarray is not installed.
         """
-        import xarray
+        try:
+            import xarray
+        except ModuleNotFoundError:
+            remedy = "install it by: pip install 'openlstm[xarray]'"
+            raise ModuleNotFoundError(f"to_xarray() needs xarray; {remedy}.") from None
 
-        coordinates = {"layer": list(self.layers), "time": list(self.steps)}
+        coordinates = {
+            "layer": list(self.layers),
+            "direction": ["forward", "reverse"][: self.h_0.shape[1]],
+            "time": list(self.steps),
+        }
         data: dict[str, Any] = {}
         for name, short in NAMES.items():
             if short in self.values:

@@ -9,14 +9,14 @@ import pickle
 import pytest
 import safetensors.torch
 import torch
-from tolerances import assert_all_close, assert_close
 from torch import nn
 from torch.nn.utils import parametrizations, parametrize, prune
 from torch.nn.utils.rnn import pack_padded_sequence
 from torch.utils.checkpoint import checkpoint
-from twins import everything, mixture, states, twins
 
 import openlstm as ol
+from tolerances import assert_all_close, assert_close
+from twins import everything, mixture, states, twins
 
 T, B, I, H = 5, 3, 3, 4
 ATTRIBUTES = (
@@ -60,7 +60,8 @@ def test_attributes_and_repr_are_those_of_torch(arguments):
     assert [[w.shape for w in ws] for ws in ours.all_weights] == [
         [w.shape for w in ws] for ws in theirs.all_weights
     ]
-    assert all(w is getattr(ours, n) for w, n in zip(ours._flat_weights, ours._flat_weights_names))
+    flat, names = ours._flat_weights, ours._flat_weights_names
+    assert all(w is getattr(ours, n) for w, n in zip(flat, names, strict=True))
     assert ours.flatten_parameters() is None
 
 
@@ -93,10 +94,14 @@ def test_reset_parameters_draws_anew_as_torch_does():
 def test_state_dicts_load_strictly_in_both_directions(arguments):
     theirs, ours = nn.LSTM(*arguments), ol.LSTM(*arguments)
     ours.load_state_dict(theirs.state_dict(), strict=True)
-    assert all(torch.equal(a, b) for a, b in zip(ours.parameters(), theirs.parameters()))
+    assert all(
+        torch.equal(a, b) for a, b in zip(ours.parameters(), theirs.parameters(), strict=True)
+    )
     again = ol.LSTM(*arguments)
     theirs.load_state_dict(again.state_dict(), strict=True)
-    assert all(torch.equal(a, b) for a, b in zip(again.parameters(), theirs.parameters()))
+    assert all(
+        torch.equal(a, b) for a, b in zip(again.parameters(), theirs.parameters(), strict=True)
+    )
 
 
 def test_the_first_examples_give_torchs_numbers_under_the_same_seed():
@@ -187,10 +192,8 @@ def test_moved_from_meta_it_runs():
 @pytest.mark.parametrize("batch_first", [False, True])
 def test_inputs_need_not_be_contiguous(batch_first, call):
     theirs, ours = twins(I, H, 2, batch_first=batch_first, bidirectional=True, dtype=torch.float64)
-    axes = (2, 0, 1) if batch_first else (2, 1, 0)
-    wide = torch.randn(2 * I, T, B, dtype=torch.float64)
-    x = wide[::2].permute(1, 2, 0) if not batch_first else wide[::2].permute(2, 1, 0)
-    del axes
+    wide = torch.randn(2 * I, T, B, dtype=torch.float64)[::2]
+    x = wide.permute(2, 1, 0) if batch_first else wide.permute(1, 2, 0)
     state = tuple(s.transpose(0, 2).contiguous().transpose(0, 2) for s in states(ours, B))
     assert not x.is_contiguous()
     assert not state[0].is_contiguous()
@@ -231,8 +234,8 @@ def test_without_gradients_nothing_is_recorded(call):
     for mode in (torch.no_grad, torch.inference_mode):
         with mode():
             output, (h_n, c_n) = lstm(x, **call)
-        assert not (output.requires_grad or h_n.requires_grad or c_n.requires_grad)
-        assert torch.equal(output, expected)
+        assert not any(t.requires_grad for t in (output, h_n, c_n))
+        assert_close("output", output, expected)  # oneDNN has another kernel for inference
 
 
 @pytest.mark.parametrize("use_reentrant", [False, True])
@@ -245,27 +248,17 @@ def test_activation_checkpointing_changes_no_number(call, use_reentrant):
     }.get(call, {})
     x, state = torch.randn(T, B, I, dtype=torch.float64), states(lstm, B)
 
-    class Checkpointed(nn.Module):
-        def forward(self, x, hx):
-            return checkpoint(self.whole, x, *hx, use_reentrant=use_reentrant)
+    def whole(x, h_0, c_0):
+        output, last = lstm(x, (h_0, c_0), **more)
+        return output, *last
 
-        def whole(self, x, h_0, c_0):
-            output, last = lstm(x, (h_0, c_0), **more)
-            return output, *last
-
-    checkpointed = Checkpointed()
-    checkpointed.lstm = lstm
-    names = {f"d_{n}": f"d_lstm.{n}" for n, _ in lstm.named_parameters()}
-    expected = {names.get(n, n): v for n, v in everything(lstm, x, state, **more).items()}
-    if use_reentrant:  # it serves .backward() only, and takes no nested inputs' gradients
-        x.requires_grad_()
-        output, last = checkpointed(x, state)
-        mixture(output, *last).backward()
-        assert_close("d_x", x.grad, expected["d_x"])
-        for name, parameter in checkpointed.named_parameters():
-            assert_close(f"d_{name}", parameter.grad, expected[f"d_{name}"])
-    else:
-        assert_all_close(everything(checkpointed, x, state), expected)
+    expected = everything(lstm, x, state, **more)
+    leaves = {"x": x, "h_0": state[0], "c_0": state[1], **dict(lstm.named_parameters())}
+    for leaf in leaves.values():
+        leaf.requires_grad_()
+    mixture(*checkpoint(whole, x, *state, use_reentrant=use_reentrant)).backward()
+    for name, leaf in leaves.items():
+        assert_close(f"d_{name}", leaf.grad, expected[f"d_{name}"])
 
 
 @pytest.mark.parametrize("call", [{}, {"lengths": [2, 0, 5]}], ids=["dense", "lengths"])
@@ -327,7 +320,11 @@ def test_an_empty_batch_gives_empty_results(shape, bidirectional):
     theirs, ours = twins(I, H, 2, bidirectional=bidirectional, dtype=torch.float64)
     x = torch.randn(shape, dtype=torch.float64)
     expected = everything(theirs, x, states(ours, 0))
-    calls = ({}, {"lengths": torch.zeros(0, dtype=torch.long)}, {"reset": torch.ones(x.shape[:2]) > 0})
+    calls = (
+        {},
+        {"lengths": torch.zeros(0, dtype=torch.long)},
+        {"reset": torch.ones(x.shape[:2]) > 0},
+    )
     for call, forced in itertools.product(calls, (False, True)):
         with ol.engine("reference" if forced or "reset" in call else "torch"):
             assert_all_close(everything(ours, x, states(ours, 0), **call), expected)

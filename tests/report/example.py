@@ -8,7 +8,10 @@ import torch
 from openlstm.data import Vocabulary
 from openlstm.models import CharacterModel
 
-PARAGRAPH = "If x < 1 & y > 2: say \"</script><b>hello\" (中文：床前明月光) to 'them'.\n    indented = [1, 2]\n\n"
+PARAGRAPH = (
+    'If x < 1 & y > 2: say "</script><b>hello" (中文：床前明月光) '
+    "to 'them'.\n    indented = [1, 2]\n\n"
+)
 TEXT = PARAGRAPH * 30
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from rich.table import Table
@@ -27,32 +27,52 @@ def training(items: str) -> Iterator[Callable[["Step"], None]]:
     if not console.is_terminal:
         yield lambda step: _print_line(step, items)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, TextColumn("{task.fields[figures]}"), console=console) as bar:
-        task = bar.add_task("training", total=1.0, figures="")
+    with _TwoLines(console=console) as bar:
+        task = bar.add_task("training", total=1.0, figures="", left="")
         yield lambda step: bar.update(
             task,
             completed=step.fraction,
             description="scoring" if step.fraction >= 1 else "training",
             figures=_figures(step, items),
+            left=_time_left(step),
         )
+
+
+class _TwoLines(Progress):
+    """A bar, and below it the figures, which would not fit beside it."""
+
+    def get_renderables(self) -> Iterator[RenderableType]:
+        columns = (TextColumn("{task.description}"), BarColumn(None), TaskProgressColumn())
+        for task in self.tasks:
+            line = Table.grid(
+                *(column.get_table_column() for column in columns), expand=True, padding=(0, 1)
+            )
+            line.add_row(*(column(task) for column in columns), task.fields["left"])
+            yield line
+            yield Text(task.fields["figures"])
 
 
 def _print_line(step: "Step", items: str) -> None:
     if step.validated:
-        sentence(f"{step.fraction:4.0%}  step {step.step}  {_figures(step, items)}")
+        line = (
+            f"{step.fraction:4.0%}  step {step.step}  {_figures(step, items)}  {_time_left(step)}"
+        )
+        sentence(line)
 
 
 def _figures(step: "Step", items: str) -> str:
-    left = step.seconds * (1 - step.fraction) / step.fraction
     score = "" if math.isnan(step.validation_loss) else f" (validation {step.validation_loss:.3f})"
     figures = (
         f"loss {step.train_loss:.3f}{score}",
         f"{step.train_loss / math.log(2):.3f} bits per character",
         f"{step.items / step.seconds:,.0f} {items}/s",
-        f"{left // 60:.0f}:{left % 60:02.0f} left",
     )
     return "  ".join(figures)
+
+
+def _time_left(step: "Step") -> str:
+    minutes, seconds = divmod(round(step.seconds * (1 - step.fraction) / step.fraction), 60)
+    return f"{minutes}:{seconds:02} left"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ matrix product, and the cell states follow by c_t = f_t c_{t-1} + i_t g_t: exact
 import torch
 import torch.nn.functional as F
 from torch import _VF, Tensor
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
 from openlstm.engines.kernel import Call, Kept
 from openlstm.reference import real_steps
@@ -18,25 +19,59 @@ __all__ = ["kernel", "rebuild"]
 
 def kernel(call: Call, keep: bool) -> Kept:
     """One run over one layer and direction; see `Kernel`. Resets are not possible here."""
-    T = call.x.shape[0]
-    valid = None if call.lengths is None else real_steps(T, call.lengths)
-    x = call.x if valid is None else torch.where(valid[..., None], call.x, 0)
-    x = _turned(x, call)
-    flat = [w for w in call.weights if w is not None]
-    output, h_n, c_n = _VF.lstm(
-        x, (call.h_0[None], call.c_0[None]), flat, len(flat) > 3, 1, 0.0, False, False, False
-    )
-    if valid is None and not keep:
-        output = _turned(output, call).contiguous()
-        return Kept(output, h_n[0].clone(), c_n[0].clone(), *_nothing(x))
+    if not keep:
+        run = _dense if call.lengths is None else _packed
+        output, h_n, c_n = run(_turned(call.x, call), call)
+        nothing = call.x.new_empty(0), call.x.new_empty(0)
+        return Kept(_turned(output, call).contiguous(), h_n, c_n, *nothing)
+    if call.lengths is None:
+        x = _turned(call.x, call)
+        output, h_n, c_n = _dense(x, call)
+        inside = rebuild(x, output, call.h_0, call.c_0, call.weights)
+        output, pre, cells = (_turned(v, call).contiguous() for v in (output, *inside))
+        return Kept(output, h_n, c_n, pre, cells)
+    return _dense_on_padding(call, call.lengths)
+
+
+def _dense(x: Tensor, call: Call) -> tuple[Tensor, Tensor, Tensor]:
+    state = call.h_0[None], call.c_0[None]
+    output, h_n, c_n = _VF.lstm(x, state, *_flat(call.weights), False)
+    return output, h_n[0].clone(), c_n[0].clone()
+
+
+def _flat(weights: Weights) -> tuple[list[Tensor], bool, int, float, bool, bool]:
+    """The arguments of PyTorch's kernels for one layer: forward, without dropout, evaluating."""
+    given = [w for w in weights if w is not None]
+    return given, weights.bias_ih is not None, 1, 0.0, False, False
+
+
+def _packed(x: Tensor, call: Call) -> tuple[Tensor, Tensor, Tensor]:
+    """Without the cells of all steps, c_n of a ragged batch is only to be had from packed rows."""
+    assert call.lengths is not None
+    order = call.lengths.argsort(descending=True)
+    rows = order[: int((call.lengths > 0).sum())]
+    output = x.new_zeros(*x.shape[:2], call.h_0.shape[-1])
+    h_n, c_n = call.h_0.clone(), call.c_0.clone()
+    if len(rows):
+        packed = pack_padded_sequence(x[:, rows], call.lengths[rows].cpu())
+        state = call.h_0[None, rows], call.c_0[None, rows]
+        data, h, c = _VF.lstm(packed.data, packed.batch_sizes, state, *_flat(call.weights))
+        steps = PackedSequence(data, packed.batch_sizes)
+        output[:, rows] = pad_packed_sequence(steps, total_length=len(x))[0]
+        h_n[rows], c_n[rows] = h[0], c[0]
+    return output, h_n, c_n
+
+
+def _dense_on_padding(call: Call, lengths: Tensor) -> Kept:
+    """With the cells of all steps, the dense kernel may run on: what counts is read off inside."""
+    real = real_steps(len(call.x), lengths)[..., None]
+    x = _turned(torch.where(real, call.x, 0), call)  # padding may hold anything, NaN too
+    output, _, _ = _dense(x, call)
     pre, cells = rebuild(x, output, call.h_0, call.c_0, call.weights)
-    h_last, c_last = h_n[0].clone(), c_n[0].clone()
-    if call.lengths is not None and valid is not None:
-        h_last = _last(output, call.h_0, call.lengths)
-        c_last = _last(cells, call.c_0, call.lengths)
-        output, pre, cells = (torch.where(valid[..., None], v, 0) for v in (output, pre, cells))
-    output, pre, cells = (_turned(v, call).contiguous() for v in (output, pre, cells))
-    return Kept(output, h_last, c_last, *((pre, cells) if keep else _nothing(x)))
+    h_n, c_n = _last(output, call.h_0, lengths), _last(cells, call.c_0, lengths)
+    inside = (torch.where(real, v, 0) for v in (output, pre, cells))
+    output, pre, cells = (_turned(v, call).contiguous() for v in inside)
+    return Kept(output, h_n, c_n, pre, cells)
 
 
 def rebuild(
@@ -79,7 +114,3 @@ def _last(steps: Tensor, first: Tensor, lengths: Tensor) -> Tensor:
     """The value at each row's last real step; the initial one where there is none."""
     at = (lengths - 1).clamp(min=0)[None, :, None].expand(1, *steps.shape[1:])
     return torch.where((lengths > 0)[:, None], steps.gather(0, at)[0], first)
-
-
-def _nothing(like: Tensor) -> tuple[Tensor, Tensor]:
-    return like.new_empty(0), like.new_empty(0)

@@ -2,18 +2,33 @@
 """Finds the LSTMs of a model, and puts watchers there and takes them away."""
 
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
 
 from torch import nn
 
 from openlstm.errors import expected
+from openlstm.inspect.graphs import kept
 from openlstm.layers import LSTM
 from openlstm.layers.watch import Editor, Recorder, Watch
 
-__all__ = ["attach", "checked_indices", "detach", "lstms_of"]
+__all__ = ["attached", "lstms_of"]
 
 _lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class _Attached(Watch):
+    """A `Watch` that no copy takes along.
+
+    `LSTM.__getstate__` leaves it out, but the class that PyTorch gives a parametrised module copies
+    the module's `__dict__` as it is.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> None:
+        return None
 
 
 def lstms_of(model: nn.Module) -> dict[str, LSTM]:
@@ -43,33 +58,23 @@ def lstms_of(model: nn.Module) -> dict[str, LSTM]:
     return found
 
 
-def checked_indices(
-    name: str, chosen: int | Iterable[int] | None, count: int
-) -> frozenset[int] | None:
-    """The chosen 0-based indices below `count`, negative ones from the end; None for all.
-
-    Raises:
-        ValueError: for an index that does not exist.
-
-    >>> sorted(checked_indices("layers", [0, -1], 3))
-    [0, 2]
-    """
-    if chosen is None:
-        return None
-    wanted = [chosen] if isinstance(chosen, int) else list(chosen)
-    for index in wanted:
-        if not -count <= index < count:
-            raise ValueError(
-                expected(name, f"between 0 and {count - 1}", index, "counting begins at 0")
-            )
-    return frozenset(index % count for index in wanted)
+@contextmanager
+def attached(
+    lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]
+) -> Iterator[None]:
+    """A context in which each LSTM shows itself to the watcher of the same path."""
+    with kept():
+        _attach(lstms, watchers)
+        try:
+            yield
+        finally:
+            _detach(lstms, watchers)
 
 
-def attach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
-    """Nothing; from now on each LSTM shows itself to the watcher of the same path."""
+def _attach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
     with _lock:
         for path, watcher in watchers.items():
-            watch = lstms[path]._watch or Watch()
+            watch = lstms[path]._watch or _Attached()
             if callable(watcher):
                 watch = replace(watch, editors=(*watch.editors, watcher))
             else:
@@ -77,16 +82,17 @@ def attach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor])
             lstms[path]._watch = watch
 
 
-def detach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
-    """Nothing; undoes `attach`, whatever else was attached in between."""
+def _detach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
+    """Undoes `_attach`, whatever else was attached in between."""
     with _lock:
         for path, watcher in watchers.items():
-            watch = lstms[path]._watch or Watch()
-            left = Watch(
+            # restore_lstms() within the context has taken the watchers away already
+            watch = vars(lstms[path]).get("_watch") or _Attached()
+            left = _Attached(
                 tuple(r for r in watch.recorders if r is not watcher),
                 tuple(e for e in watch.editors if e is not watcher),
             )
-            if left == Watch():
+            if left == _Attached():
                 # back to the class's None, so that a compiled graph finds what it was guarded on
                 lstms[path].__dict__.pop("_watch", None)
             else:

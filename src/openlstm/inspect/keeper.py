@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The recorder of one LSTM: takes its calls, makes the trace when it is asked for."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
+from openlstm.engines import under_transform
+from openlstm.inspect.places import Steps, holds
 from openlstm.layers import LSTM
 from openlstm.layers.watch import Seen
 from openlstm.trace import NAMES, Trace, readable_bytes
@@ -13,32 +16,71 @@ from openlstm.trace import NAMES, Trace, readable_bytes
 __all__ = ["Keeper"]
 
 
+@dataclass(frozen=True)
+class _Call:
+    """What is kept of one call.
+
+    Attributes:
+        values: the values by name, [layer, direction, time, batch, unit].
+        probes: by layer, then direction, then name: the leaf [T, B, unit] whose gradient is the
+            loss's by the value of each step; empty without gradients.
+        h_0: initial hidden states, [layer, direction, batch, unit].
+        c_0: initial cell states, [layer, direction, batch, unit].
+        valid: False on padding, [time, batch].
+        reset: True where the state was set to zero before the step, [time, batch].
+        taken: the steps kept, counted within the call.
+        T: how many steps the call had.
+    """
+
+    values: dict[str, Tensor]
+    probes: list[list[dict[str, Tensor]]]
+    h_0: Tensor
+    c_0: Tensor
+    valid: Tensor
+    reset: Tensor
+    taken: list[int]
+    T: int
+
+
 class Keeper:
-    """The recorder of one LSTM: takes calls, makes the trace when it is asked for."""
+    """The recorder of one LSTM: takes calls, makes the trace when it is asked for.
+
+    Args:
+        lstm: the LSTM.
+        names: short names of the values to keep.
+        layers: 0-based layers to keep, None for all.
+        steps: steps to keep, counted over all calls.
+        grad: whether the graph and the gradients by each step are kept.
+    """
 
     def __init__(
         self,
         lstm: LSTM,
         names: frozenset[str],
-        layers: frozenset[int] | None,
-        steps: Any,
+        layers: tuple[int, ...] | None,
+        steps: Steps,
         grad: bool,
     ) -> None:
         self.lstm, self.grad = lstm, grad
-        self._names = names
+        self._names = [name for name in NAMES.values() if name in names]
         self._layers = sorted(range(lstm.num_layers) if layers is None else layers)
         self._steps = steps
-        self._calls: list[Seen] = []
-        self._taken: list[list[int]] = []
-        self._time = 0
+        self._calls: list[_Call] = []
         self._trace: Trace | None = None
 
     def names(self, layer: int) -> frozenset[str]:
         """The values wanted of one layer."""
-        return self._names if layer in self._layers else frozenset()
+        return frozenset(self._names) if layer in self._layers else frozenset()
 
     def keep(self, seen: Seen) -> None:
         """Takes one call, thinned to the wanted layers and steps."""
+        self._check(seen)
+        T, before = len(seen.valid), sum(call.T for call in self._calls)
+        taken = [t for t in range(T) if holds(self._steps, before + t)]
+        self._calls.append(self._kept(seen, taken))
+        self._trace = None
+
+    def _check(self, seen: Seen) -> None:
         if self.grad and not torch.is_grad_enabled():
             raise RuntimeError(
                 "record(grad=True) keeps gradients, but they are switched off here; leave "
@@ -50,38 +92,30 @@ class Keeper:
                 f"{self._calls[0].valid.shape[1]} and then {seen.valid.shape[1]}; open a new "
                 "record() for each."
             )
-        T = seen.valid.shape[0]
-        taken = [t for t in range(T) if self._wanted(self._time + t)]
-        self._calls.append(self._thinned(seen, taken))
-        self._taken.append([self._time + t for t in taken])
-        self._time += T
-        self._trace = None
 
-    def _wanted(self, step: int) -> bool:
-        if isinstance(self._steps, slice):
-            start, stop, stride = self._steps.start or 0, self._steps.stop, self._steps.step or 1
-            return step >= start and (stop is None or step < stop) and (step - start) % stride == 0
-        return self._steps is None or step in self._steps
+    def _kept(self, seen: Seen, taken: list[int]) -> _Call:
+        """Copies: what the model goes on to do to its outputs in place must not reach the trace."""
+        inside = [seen.inside[layer] for layer in self._layers]
+        h_0, c_0 = (self._initial(state) for state in (seen.h_0, seen.c_0))
+        return _Call(
+            {name: self._stacked(name, inside, taken) for name in self._names},
+            [seen.probes[layer] for layer in self._layers] if self.grad else [],
+            h_0,
+            c_0,
+            seen.valid[taken],
+            (seen.reset & seen.valid)[taken],
+            taken,
+            len(seen.valid),
+        )
 
-    def _thinned(self, seen: Seen, taken: list[int]) -> Seen:
+    def _stacked(
+        self, name: str, inside: list[list[dict[str, Tensor]]], taken: list[int]
+    ) -> Tensor:
         def few(value: Tensor) -> Tensor:
             kept = value if len(taken) == len(value) else value[taken]
             return kept if self.grad else kept.detach()
 
-        inside = [
-            [{name: few(d[name]) for name in self._names} for d in seen.inside[layer]]
-            for layer in self._layers
-        ]
-        probes = (
-            [
-                [{name: p[name] for name in self._names} for p in seen.probes[layer]]
-                for layer in self._layers
-            ]
-            if self.grad
-            else []
-        )
-        h_0, c_0 = (self._initial(state) for state in (seen.h_0, seen.c_0))
-        return Seen(inside, probes, h_0, c_0, seen.valid[taken], seen.reset[taken])
+        return _stack([[few(values[name]) for values in layer] for layer in inside])
 
     def _initial(self, state: Tensor) -> Tensor:
         by_layer = state.unflatten(0, (self.lstm.num_layers, -1))[self._layers]
@@ -89,56 +123,89 @@ class Keeper:
 
     @property
     def trace(self) -> Trace:
-        """All calls so far, joined in time."""
+        """All calls so far, joined in time.
+
+        Raises:
+            ValueError: if there was no call, or none that reached the chosen steps.
+            RuntimeError: if torch.func.vmap ran the call, and has ended.
+        """
         if self._trace is None:
-            self._trace = self._joined([call.inside for call in self._calls])
-            self._let_go_of_parts(self._trace)
+            with torch.set_grad_enabled(self.grad):  # whatever is in force where it is asked for
+                values = self._joined([call.values for call in self._calls])
+                self._trace = self._as_trace(values)
+            if not self.grad:
+                self._let_go_of_parts(self._trace)
+        batched = map(torch._C._functorch.is_batchedtensor, self._trace.values.values())
+        if any(batched) and not under_transform():
+            raise RuntimeError(
+                "the values were recorded inside torch.func.vmap and ended with it; return from "
+                "the mapped function what is wanted of the trace."
+            )
         return self._trace
 
     def _let_go_of_parts(self, trace: Trace) -> None:
         # the joined values are copies: let the parts be views of them, or memory would double
         ends = (*trace.starts[1:], len(trace.steps))
         for call, a, b in zip(self._calls, trace.starts, ends, strict=True):
-            for k, layer in enumerate(call.inside):
-                for direction, values in enumerate(layer):
-                    for name in values:
-                        values[name] = trace.values[name][k, direction, a:b]
+            for name in call.values:
+                call.values[name] = trace.values[name][:, :, a:b]
 
     @property
     def gradient(self) -> Trace:
-        """dL by every value, as a trace."""
+        """dL by every value, as a trace.
 
-        def grads(probes: dict[str, Tensor], taken: list[int]) -> dict[str, Tensor]:
-            return {name: _gradient(name, probe)[taken] for name, probe in probes.items()}
+        Raises:
+            ValueError: if gradients were not kept, or there was no backward() yet.
+        """
+        if not self.grad:
+            raise ValueError("gradients were not kept; record with grad=True.")
+        probes = [
+            p for call in self._calls for layer in call.probes for d in layer for p in d.values()
+        ]
+        if self._calls and all(probe.grad is None for probe in probes):
+            raise ValueError(
+                "there are no gradients yet: call backward() on a loss that this LSTM reaches "
+                "(torch.autograd.grad() leaves none)."
+            )
+        return self._as_trace(self._joined([self._gradients(call) for call in self._calls]))
 
-        calls, first = [], 0
-        for call, taken in zip(self._calls, self._taken, strict=True):
-            inside = [t - first for t in taken]
-            calls.append([[grads(d, inside) for d in layer] for layer in call.probes])
-            first += len(call.probes[0][0][next(iter(self._names))])
-        return self._joined(calls)
+    def _gradients(self, call: _Call) -> dict[str, Tensor]:
+        def of(probe: Tensor) -> Tensor:  # none: the loss does not reach this call, or direction
+            return (torch.zeros_like(probe) if probe.grad is None else probe.grad)[call.taken]
 
-    def _joined(self, calls: list[list[list[dict[str, Tensor]]]]) -> Trace:
-        if not calls:
-            raise ValueError("nothing was recorded yet: call the model inside the context first.")
+        return {
+            name: _stack([[of(direction[name]) for direction in layer] for layer in call.probes])
+            for name in self._names
+        }
 
-        def whole(name: str) -> Tensor:
-            parts = [
-                torch.stack([torch.stack([d[name] for d in layer]) for layer in call])
-                for call in calls
-            ]
-            return parts[0] if len(parts) == 1 else torch.cat(parts, dim=2)
+    def _joined(self, calls: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+        if not any(call.T for call in self._calls):
+            raise ValueError("nothing was recorded yet: this LSTM was not called in the context.")
+        if not any(call.taken for call in self._calls):
+            T = sum(call.T for call in self._calls)
+            raise ValueError(f"none of the chosen steps was run: there were {T} so far.")
+        if len(calls) == 1:
+            return dict(calls[0])
+        return {name: torch.cat([call[name] for call in calls], dim=2) for name in self._names}
 
-        kept = [len(taken) for taken in self._taken]
+    def _as_trace(self, values: Mapping[str, Tensor]) -> Trace:
+        starts: list[int] = []
+        steps: list[int] = []
+        before = 0
+        for call in self._calls:
+            starts.append(len(steps))
+            steps += [before + t for t in call.taken]
+            before += call.T
         return Trace(
-            {name: whole(name) for name in NAMES.values() if name in self._names},
+            values,
             torch.stack([call.h_0 for call in self._calls], dim=2),
             torch.stack([call.c_0 for call in self._calls], dim=2),
-            tuple(sum(kept[:k]) for k in range(len(kept))),
+            tuple(starts),
             torch.cat([call.valid for call in self._calls]),
             torch.cat([call.reset for call in self._calls]),
             tuple(self._layers),
-            tuple(step for taken in self._taken for step in taken),
+            tuple(steps),
+            len(steps) == before,
         )
 
     @property
@@ -153,13 +220,14 @@ class Keeper:
         return units * directions * len(self._layers) * lstm.weight_ih_l0.element_size()
 
     def __repr__(self) -> str:
-        if self._calls:
+        if any(call.taken for call in self._calls):
             return repr(self.trace)
         cost = readable_bytes(self.bytes_per_step)
-        return f"nothing yet; will take {cost} for each step of each sample"
+        more = ", three times that with the gradients, and the graph" if self.grad else ""
+        return f"nothing yet; will take {cost} for each step of each sample{more}"
 
 
-def _gradient(name: str, probe: Tensor) -> Tensor:
-    if probe.grad is None:
-        raise ValueError(f"there is no gradient by {name} yet: call backward() on a loss first.")
-    return probe.grad
+def _stack(by_layer: list[list[Tensor]]) -> Tensor:
+    """[layer, direction, …] from tensors by layer and direction."""
+    flat = [value for by_direction in by_layer for value in by_direction]
+    return torch.stack(flat).unflatten(0, (len(by_layer), -1))

@@ -11,8 +11,10 @@ from typing import TypeVar
 import torch.ao.nn.quantizable
 import torch.ao.nn.quantized.dynamic
 from torch import nn
+from torch.nn.utils import parametrize
 
 from openlstm.errors import expected
+from openlstm.inspect.replaced import class_on
 from openlstm.layers import LSTM
 
 __all__ = ["replace_lstms", "restore_lstms"]
@@ -39,18 +41,16 @@ def replace_lstms(model: Model) -> Model:
     <class 'openlstm.layers.lstm.LSTM'>
     """
     _check_module(model)
-    theirs = {path: part for path, part in model.named_modules() if isinstance(part, nn.LSTM)}
-    for path, part in theirs.items():
-        if type(part).forward is not nn.LSTM.forward:
-            raise TypeError(
-                f"{path or 'the model'} is a {type(part).__qualname__} with a forward of its own, "
-                "which replacing would lose; derive that class from openlstm.LSTM instead."
-            )
+    _refuse_own_forward(model, nn.LSTM, "derive that class from openlstm.LSTM instead")
     for path, part in model.named_modules():
         if isinstance(part, _QUANTISED):
             warnings.warn(f"{path or 'the model'} is quantised and stays as it is.", stacklevel=2)
-    for part in theirs.values():
-        part.__class__ = _derived(type(part), nn.LSTM, LSTM)
+    for part in model.modules():
+        if isinstance(part, nn.LSTM):
+            part.__class__ = class_on(part, nn.LSTM, LSTM)
+            if parametrize.is_parametrized(part):
+                # PyTorch leaves computed weights here, which cannot be copied; ours reads none
+                part._flat_weights = [part._parameters.get(n) for n in part._flat_weights_names]
     return model
 
 
@@ -60,35 +60,32 @@ def restore_lstms(model: Model) -> Model:
     Args:
         model: any module, changed by `replace_lstms` or built with openlstm.
 
+    Raises:
+        TypeError: a subclass of openlstm.LSTM with a `forward` of its own, by name; nothing is
+            changed.
+
     >>> model = restore_lstms(nn.Sequential(LSTM(5, 6)))
     >>> type(model[0])
     <class 'torch.nn.modules.rnn.LSTM'>
     """
     _check_module(model)
+    _refuse_own_forward(model, LSTM, "take that module out first")
     for part in model.modules():
         if isinstance(part, LSTM):
-            part.__class__ = _derived(type(part), LSTM, nn.LSTM)
+            part.__class__ = class_on(part, LSTM, nn.LSTM)
             for name in ("_init", "_watch", "check_finite"):
                 part.__dict__.pop(name, None)
             part._init_flat_weights()
     return model
 
 
-def _derived(kind: type, old: type, new: type) -> type:
-    """`new`, or, for a subclass of `old`, the same subclass on top of `new`.
-
-    A parametrised module has a class of its own, made by PyTorch, whose properties compute the
-    weights; removing the parametrisation goes back to that class's first base, which must then be
-    `new`.
-    """
-    if kind is old:
-        return new
-    skipped = ("__dict__", "__weakref__")
-    body = {name: value for name, value in vars(kind).items() if name not in skipped}
-    bases = tuple(
-        _derived(base, old, new) if issubclass(base, old) else base for base in kind.__bases__
-    )
-    return type(kind.__name__, bases, body)
+def _refuse_own_forward(model: nn.Module, base: type[nn.RNNBase], remedy: str) -> None:
+    for path, part in model.named_modules():
+        if isinstance(part, base) and part.forward != base.forward.__get__(part):
+            raise TypeError(
+                f"{path or 'the model'} is a {type(part).__qualname__} with a forward of its own, "
+                f"which would be lost; {remedy}. Nothing was changed."
+            )
 
 
 def _check_module(model: object) -> None:

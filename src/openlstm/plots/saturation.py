@@ -30,7 +30,7 @@ def saturation_scatter(gate: GateSaturation, name: str, ax: Axes | None = None) 
     for layer, direction, label, colour in each_layer(gate.right):
         place = (gate.right[layer, direction], gate.left[layer, direction])
         ax.scatter(*place, s=36, facecolors="none", edgecolors=colour, linewidths=1, label=label)
-    ax.annotate("always open", (1, 0), (-4, 8), textcoords="offset points", ha="right")
+    ax.annotate("always open", (1, 0), (-4, 14), textcoords="offset points", ha="right")
     ax.annotate("always shut", (0, 1), (8, -4), textcoords="offset points", va="top")
     ax.set(title=name, xlabel="share of steps open", ylabel="share of steps shut")
     ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), aspect="equal")

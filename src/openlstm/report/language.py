@@ -23,7 +23,7 @@ __all__ = ["language_report"]
 _READ = 10_000  # characters of validation and of test text that the figures of units are taken on
 _WARM_UP = 200  # characters read before the passages shown, so that the state is no longer zero
 _SURPRISE = 1800  # characters shown with their surprise
-_SHORTEST = 20
+_SHORTEST = 2  # one character to read and one to be surprised by
 
 
 def language_report(
@@ -50,7 +50,7 @@ def language_report(
         title: heading of the page.
 
     Raises:
-        InputError: a text of fewer than 20 characters.
+        InputError: a text of fewer than 2 characters.
     """
     texts = [
         _long_enough(name, text)[:_READ]

@@ -2,7 +2,7 @@
 """A text read by a character model, with what it expected and what its units did."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -24,7 +24,7 @@ class Reading:
 
     text: the N characters.
     surprise: cost of characters 1 to N − 1, each given all before it; [N − 1, 1].
-    trace: what the units did at each of the N steps, batch 1.
+    trace: what the units did at each of the N steps, batch 1, on the CPU.
     """
 
     text: str
@@ -42,7 +42,12 @@ def read(model: CharacterModel, vocabulary: Vocabulary, text: str, what: Sequenc
     ids = vocabulary.encode(text).to(device)[:, None]
     with torch.no_grad(), record(model, what=what) as recording:
         costs = _costs(model, ids)
-    return Reading(text, costs, recording.trace)
+    return Reading(text, costs, _on_cpu(recording.trace))
+
+
+def _on_cpu(trace: Trace) -> Trace:
+    values = {name: value.cpu() for name, value in trace.values.items()}
+    return replace(trace, values=values, valid=trace.valid.cpu())
 
 
 def _costs(model: CharacterModel, ids: Tensor) -> Surprise:

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from openlstm.errors import InputError
+from openlstm.training.hardware import ThreadChoice, half_precision
 from openlstm.training.interrupt import Interrupt
 from openlstm.training.schedule import fraction_done, learning_rate_at
 from openlstm.training.settings import TrainingSettings
@@ -68,9 +69,10 @@ def train(task: Task, settings: TrainingSettings, watch: Watch = lambda _: None)
         InputError: the loss or a gradient is not finite.
     """
     loop = _Loop(task, settings)
-    with Interrupt() as interrupt:
+    with Interrupt() as interrupt, ThreadChoice(settings) as threads:
         for batch, state_is_new, epochs in _endless(task):
-            loop.step(batch, state_is_new)
+            with threads.step(loop.fraction):
+                loop.step(batch, state_is_new)
             fraction = loop.advance(epochs)
             ends = fraction >= 1 or interrupt.requested
             watch(loop.report(validate=ends or loop.validation_is_due()))
@@ -101,9 +103,10 @@ class _Loop:
         self.optimizer = torch.optim.AdamW(
             _groups(task.model, settings), lr=settings.learning_rate, fused=True
         )
+        self.half = half_precision(settings)
         self.history, self.best, self.best_loss = [], {}, math.inf
         self.steps, self.items, self.fraction, self.state = 0, 0, 0.0, None
-        self.validation_loss = math.nan
+        self.validation_loss, self.validation_seconds = math.nan, 0.0
         self.summed_loss, self.summed_items = 0.0, 0  # since the last validation
         self.begin = self.step_begin = time.perf_counter()
         task.model.train()
@@ -112,7 +115,8 @@ class _Loop:
         """One update of the weights."""
         self.step_begin = time.perf_counter()
         self.learning_rate = self._set_learning_rate()
-        outcome = self.task.outcome(batch, None if state_is_new else self.state)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
+            outcome = self.task.outcome(batch, None if state_is_new else self.state)
         self.optimizer.zero_grad()
         outcome.loss.backward()
         norm = nn.utils.clip_grad_norm_(self.task.model.parameters(), self.settings.gradient_clip)
@@ -144,9 +148,9 @@ class _Loop:
         self.summed_items += outcome.items
 
     def advance(self, epochs: float) -> float:
-        """The share done; by the clock it counts the next step in, so that the limit is kept."""
+        """The share done; the clock includes one more step and validation, to keep the limit."""
         now = time.perf_counter()
-        minutes = (now - self.begin + now - self.step_begin) / 60
+        minutes = (now - self.begin + now - self.step_begin + self.validation_seconds) / 60
         self.fraction = fraction_done(self.settings, minutes, epochs, self.steps)
         return self.fraction
 
@@ -175,12 +179,14 @@ class _Loop:
 
     @torch.no_grad()
     def _validate(self) -> None:
+        begin = time.perf_counter()
         model = self.task.model.eval()
         self.validation_loss = self.task.validate()
         if self.validation_loss < self.best_loss or not self.best:
             self.best_loss = self.validation_loss
             self.best = {name: value.clone() for name, value in model.state_dict().items()}
         model.train()
+        self.validation_seconds = time.perf_counter() - begin
 
     def _row(self, progress: Progress) -> dict[str, float]:
         items, cost = self.task.items, self.task.cost

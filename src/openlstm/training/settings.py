@@ -2,7 +2,7 @@
 """What every training can be told, and how wrong settings are answered."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -47,6 +47,11 @@ class TrainingSettings(Settings):
     gradient_clip: float = Field(1.0, gt=0, description="Largest norm of the gradient")
     validations: int = Field(
         20, ge=1, description="How often the validation part is scored; the best model is kept"
+    )
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto",
+        description="Numbers that products are formed with; auto: bfloat16 where the processor has "
+        "matrix units for it (AMX), else float32",
     )
     seed: int = Field(0, ge=0, lt=2**63, description="Where all chance begins")
 

@@ -41,7 +41,7 @@ function chart(data, against, width) {
   const height = Math.round(Math.min(360, 180 + width / 5));
   const xs = data[against];
   const costs = [...data.train, ...data.validation, data.baseline?.nats].filter((y) => y != null);
-  if (!costs.length) return [element("p", {}, "No history was kept.")];
+  if (!xs.length || !costs.length) return [element("p", {}, "No history was kept.")];
   const span = Math.max(...xs) || 1;
   const low = Math.min(...costs);
   const high = Math.max(...costs);
