@@ -119,7 +119,7 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
     return el(
       "header",
       {},
-      el("div", { class: "brand" }, el("b", {}, "openlstm"), el("span", {}, title)),
+      views.length > 1 && el("div", { class: "brand" }, el("b", {}, "openlstm"), el("span", {}, title)),
       tabs,
       el("div", { class: "switches" }, languageButton, themeButton),
     );

@@ -94,9 +94,8 @@ def test_the_head_is_found_by_its_numbers(reads: str) -> None:
     torch.testing.assert_close(unpack(shown["head"]["weight"]), model.head.weight)
     y = model(x).softmax(-1)
     for b, sample in enumerate(shown["samples"]):
-        torch.testing.assert_close(
-            unpack(sample["predictions"]), y[:, b] if reads == "each" else y[b]
-        )
+        right = y[:, b] if reads == "each" else y[b]
+        torch.testing.assert_close(unpack(sample["predictions"]), right)
 
 
 def test_a_softmax_inside_the_model_is_found_too() -> None:
@@ -304,7 +303,7 @@ def test_a_page_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     assert text == page.html
     assert "</script><b>" not in text
     assert "openlstm:data" not in text.partition("<script")[0]
-    assert [model["id"] for model in page.data["models"]][0] == "model-0"
+    assert page.data["models"][0]["id"] == "model-0"
     with pytest.raises(InputError, match="cannot be written"):
         page.save(tmp_path / "missing" / "page.html")
     assert "srcdoc=" in page._repr_html_()

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
-from openlstm.explorer import embedded_page
+import openlstm as ol
+from openlstm.explorer import embedded_page, explore
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Any]
@@ -132,3 +134,29 @@ def test_size_and_speed(opened: Opened, page_file: Path) -> None:
     page = opened(page_file)
     spent = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
     assert spent < 2000  # ms
+
+
+def test_as_a_part_of_another_page(opened: Opened, tmp_path: Path) -> None:
+    """No style of that page comes in, none of ours gets out, and its theme is taken over."""
+    part = explore(ol.LSTM(3, 4), torch.randn(6, 1, 3), tour=False).fragment()
+    style = (
+        "canvas { width: 4000px } .n { display: none } section { margin: 300px } p { color: red }"
+    )
+    source = tmp_path / "report.html"
+    source.write_text(
+        f'<!doctype html><meta charset="utf-8"><html data-theme="dark"><link rel="icon" href="data:,">'
+        f"<style>{style}</style><p id=outside>Words</p><button>one</button>{part}",
+        encoding="utf-8",
+    )
+    page = opened(source)
+    assert page.locator(".map canvas").first.bounding_box()["width"] < 700
+    assert page.locator("[data-key=map-f]").is_visible()
+    assert page.locator("#outside").evaluate("e => getComputedStyle(e).color") == "rgb(255, 0, 0)"
+    assert page.locator("body > button").evaluate("e => getComputedStyle(e).borderRadius") != "8px"
+    assert page.locator(".olx").get_attribute("data-theme") == "dark"
+    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    page.wait_for_selector(".olx[data-theme=light]")
+    assert page.locator("[data-view]").count() == 0
+    page.locator(".map canvas").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".player input").input_value() == "1"

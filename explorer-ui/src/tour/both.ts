@@ -115,11 +115,16 @@ export function bothChapter(app: App): View {
     ),
     el(
       "section",
-      { class: "card costs" },
+      { class: "card beside" },
       el("h3", {}, words.cost),
       costTable(app, D, H),
-      el("p", { class: "note" }, words.costNote(D, H)),
-      el("p", {}, words.wait, " ", words.stacked),
+      el(
+        "div",
+        { class: "words" },
+        el("p", {}, words.wait),
+        el("p", {}, words.stacked),
+        el("p", { class: "note" }, words.costNote(D, H)),
+      ),
     ),
     told.element,
   );

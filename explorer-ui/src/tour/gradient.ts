@@ -50,7 +50,7 @@ export function gradientChapter(app: App): View {
     data?.gradient
       ? el(
           "section",
-          { class: "card" },
+          { class: "card beside" },
           el("h3", {}, words.table),
           table(app, curves),
           el(

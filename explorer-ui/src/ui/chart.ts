@@ -99,7 +99,10 @@ export function chart(options: ChartOptions): Chart {
         el(
           "span",
           {},
-          el("i", { style: `border-color:${line.colour};border-top-style:${line.dash ? "dashed" : "solid"}` }),
+          el("i", {
+            class: "swatch",
+            style: `border-color:${line.colour};border-top-style:${line.dash ? "dashed" : "solid"}`,
+          }),
           ...rich(line.label),
         ),
       ),
