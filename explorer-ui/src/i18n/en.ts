@@ -13,6 +13,7 @@ export const en = {
   languageLabel: "Show this page in Chinese",
   theme: { auto: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
   gate: { f: "forget gate", i: "input gate", g: "candidate", o: "output gate" },
+  gateShort: { f: "forget", i: "input", g: "candidate", o: "output" },
   field: {
     i: "input gate",
     f: "forget gate",
@@ -33,7 +34,7 @@ export const en = {
   hold: {
     title: "Hold one memory in your hand",
     lead: (symbol: string) =>
-      `This cell is shown **${symbol}** once. Nine other symbols follow to distract it. At the end it is asked: was it A or B?`,
+      `An LSTM is a network that keeps memories. Here is one: it sees **${symbol}** once, then nine other symbols that distract it. At the end it is asked: was it A or B?`,
     first: "Symbol to remember",
     lstm: "LSTM cell state",
     plain: "Plain RNN state",

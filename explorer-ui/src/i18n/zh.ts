@@ -14,6 +14,7 @@ export const zh: Strings = {
   languageLabel: "用英文显示本页",
   theme: { auto: "主题：跟随系统", light: "主题：浅色", dark: "主题：深色" },
   gate: { f: "遗忘门", i: "输入门", g: "候选值", o: "输出门" },
+  gateShort: { f: "遗忘", i: "输入", g: "候选", o: "输出" },
   field: { i: "输入门", f: "遗忘门", g: "候选值", o: "输出门", c: "细胞状态", h: "隐藏状态" },
   play: "播放",
   pause: "暂停",
@@ -25,7 +26,8 @@ export const zh: Strings = {
   diagram: "一个 LSTM 细胞。蓝线传递正值，橙线传递负值；线的粗细表示数值大小。",
   hold: {
     title: "把一份记忆握在手中",
-    lead: (symbol) => `这个细胞只看到一次 **${symbol}**，随后是九个干扰符号。最后问它：当初是 A 还是 B？`,
+    lead: (symbol) =>
+      `LSTM 是一种会保存记忆的网络。这里是其中一份记忆：它只看到一次 **${symbol}**，随后是九个干扰符号。最后问它：当初是 A 还是 B？`,
     first: "要记住的符号",
     lstm: "LSTM 细胞状态",
     plain: "普通 RNN 状态",

@@ -175,7 +175,7 @@ function texts(geometry: Geometry): {
     "h_prev",
     "h",
     "t−1",
-    [left, bus - 14, "start"],
+    wide ? [left, bus - 14, "start"] : [inputX + 8, bus + 21, "start"],
     "forget input candidate output",
     value((m) => m.h_prev),
   );

@@ -50,7 +50,12 @@ export function tank(gate: Gate, geometry: Geometry, options: DiagramOptions): T
     live && handle,
     number,
     title(gate, geometry),
-    svg("text", { class: "kind", x: x + width / 2 + 8, y: top + height + 17 }, gate === "g" ? "tanh" : "σ"),
+    svg(
+      "text",
+      { class: "gate-name", "text-anchor": "middle", x: x + width / 2, y: top + height + 18 },
+      options.t.gateShort[gate],
+    ),
+    svg("text", { class: "kind", x: x + width / 2 + 8, y: top + height + 36 }, gate === "g" ? "tanh" : "σ"),
   );
   if (live) listen(element, gate, geometry, options);
   if (live && options.invite && gate === "f") element.append(invitation(geometry, options.invite));
