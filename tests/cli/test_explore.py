@@ -37,7 +37,8 @@ def test_without_a_run_the_built_in_page_opens(
 def test_the_built_in_page_is_written_without_torch(tmp_path: Path) -> None:
     program = (
         "import sys; from openlstm.cli.app import app\n"
-        f"app(['explore', '--no-open', '--out', {str(tmp_path / 'p.html')!r}], standalone_mode=False)\n"
+        f"words = ['explore', '--no-open', '--out', {str(tmp_path / 'p.html')!r}]\n"
+        "app(words, standalone_mode=False)\n"
         "sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

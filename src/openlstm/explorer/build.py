@@ -3,11 +3,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 from torch import Tensor, nn
 
-from openlstm import __version__
 from openlstm.data import Vocabulary
 from openlstm.data.vocabulary import UNKNOWN
 from openlstm.errors import InputError, expected
@@ -103,7 +103,12 @@ def explore(
         each.packed(k, budget, rows, vocabulary, labels, predicts, notes)
         for k, each in enumerate(shown)
     ]
-    data: Json = {"format": FORMAT, "version": __version__, "start": "explore", "models": entries}
+    data: Json = {
+        "format": FORMAT,
+        "version": version("openlstm"),
+        "start": "explore",
+        "models": entries,
+    }
     if title is not None:
         data["title"] = title
     if tour:

@@ -2,9 +2,9 @@
 """`explore_trace`: a trace kept earlier, to a page that shows it without computing anything."""
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Any
 
-from openlstm import __version__
 from openlstm.errors import InputError, expected
 from openlstm.explorer.budget import MOST
 from openlstm.explorer.nan import first_nan
@@ -56,7 +56,7 @@ def explore_trace(
     samples = [_sample(kept, b, shown, every, notes, tokens) for b in range(min(rows, batch))]
     size = {"input_size": 0, "hidden_size": kept.c_0.shape[-1], "directions": [{}] * directions}
     model = {"id": "trace", "name": title or "trace", "layers": [size] * layers}
-    data: dict[str, Any] = {"format": FORMAT, "version": __version__, "start": "explore"}
+    data: dict[str, Any] = {"format": FORMAT, "version": version("openlstm"), "start": "explore"}
     data["models"] = [model | {"samples": samples, "weights_left_out": 0}]
     said = [sample["note"]["en"] for sample in samples if "note" in sample]
     return Page(data | ({"title": title} if title else {}), tuple(dict.fromkeys(said)))

@@ -44,8 +44,10 @@ class Broken:
 
 
 def first_nan(trace: Trace, row: int) -> Broken | None:
-    """Where NaN began in one row of the batch, None if there is none: lower layers and, in the order
-    that each direction runs, earlier steps come first."""
+    """Where NaN began in one row of the batch, None if there is none.
+
+    Lower layers come first and, in the order that each direction runs, earlier steps.
+    """
     fields = [name for name in _ORDER if name in trace.values]
     for layer in range(len(trace.layers)):
         found = []

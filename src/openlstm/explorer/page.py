@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from openlstm import __version__
 from openlstm.errors import InputError
 from openlstm.files import write_atomic
 
@@ -106,7 +106,7 @@ def embedded_page() -> Page:
 def stories() -> dict[str, Any]:
     """The tour's data, as scripts/stories made it."""
     data: dict[str, Any] = json.loads(_static("stories.json"))
-    return data | {"version": __version__}
+    return data | {"version": version("openlstm")}
 
 
 def _static(name: str) -> str:

@@ -81,7 +81,7 @@ class Row:
         return mine if units is None else mine[:, list(units)]
 
     def _state(self) -> list[list[Json]]:
-        """The state that each layer and direction began with; a cut reverse run began at the cut."""
+        """The state each layer and direction began with; a cut reverse run began at the cut."""
         trace, cut = self.call.trace, self.length < len(self.call.trace.steps)
         follows = cut and bool(trace.valid[self.length, self.row])
         parted = follows and bool(trace.reset[self.length, self.row])
