@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pictures of docs/what-is-an-lstm.md, from the stories' data; run after scripts/stories/make.py.
+"""The pictures of docs/what-is-an-lstm.md, from the stories' data.
 
+After scripts/stories/make.py:
 python scripts/figures.py
 """
 
@@ -68,10 +69,13 @@ def main() -> None:
 
 
 def cell() -> Axes:
-    """The static diagram, with the numbers of the small cell at its third letter."""
-    trace, t = FIRST["lstm"]["trace"], 3
-    numbers = {name: trace[name][t] for name in "ifgoch"}
-    return cell_diagram(numbers | {"c_prev": trace["c"][t - 1], "h_prev": trace["h"][t - 1]})
+    """The static diagram, with the numbers of the patient's second severe attack."""
+    told = Told("cell")
+    t = told.story["marks"][1]["step"]
+    numbers = {name: float(told[name][t]) for name in "ifgoch"}
+    return cell_diagram(
+        numbers | {"c_prev": float(told["c"][t - 1]), "h_prev": float(told["h"][t - 1])}
+    )
 
 
 def remember() -> Axes:
@@ -88,9 +92,7 @@ def remember() -> Axes:
 def forget() -> Axes:
     """The sentence on the cell's colours, and the forget gate under it."""
     told = Told("forget")
-    _, (top, ax) = plt.subplots(
-        2, 1, figsize=(9, 3), height_ratios=(1, 3), layout="constrained"
-    )
+    _, (top, ax) = plt.subplots(2, 1, figsize=(9, 3), height_ratios=(1, 3), layout="constrained")
     coloured_text(told.tokens, np.tanh(told["c"]), columns=100, ax=top)
     top.set_title("the sentence, coloured by tanh c of one unit", fontsize=9)
     return _gates(ax, told, "f", "forget gate", "c", "cell state")
