@@ -330,3 +330,28 @@ def test_numbers_are_packed_as_the_page_reads_them() -> None:
         packed = pack(values, dtype)
         assert packed["shape"] == [2, 2]
         torch.testing.assert_close(unpack(packed).float(), values, equal_nan=True)
+
+
+def test_a_head_that_reads_the_end_is_left_out_of_a_cut_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(budgets, "MOST", 6 * 4 * 5 * 2)
+    page = explore(Tagger("last"), [torch.randn(9, 1, 3), torch.randn(4, 1, 3)], tour=False)
+    shown = only(page)
+    assert "head" not in shown
+    assert [s["steps"] for s in shown["samples"]] == [5, 4]
+    assert not any("of" in s for s in shown["samples"])
+    assert "no predictions are shown" in page.notes[-1]
+
+
+def test_the_widget_carries_the_pages_data() -> None:
+    page = explore(ol.LSTM(3, 4), torch.randn(5, 1, 3))
+    try:
+        import anywidget  # noqa: F401
+    except ModuleNotFoundError:
+        with pytest.raises(ModuleNotFoundError, match=r"openlstm\[notebook\]"):
+            page.widget()
+        pytest.skip("anywidget is not installed; only the refusal was tested")
+    widget = page.widget()
+    assert widget.data == page.data
+    assert "openlstmExplorer.mount" in widget._esm

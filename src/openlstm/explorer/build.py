@@ -75,7 +75,7 @@ def explore(
         InputError: a model without openlstm.LSTM, no inputs, inputs that the model does not take,
             text without a vocabulary, labels or tokens of another number.
 
-    >>> import openlstm as ol
+    >>> import torch, openlstm as ol
     >>> page = explore(ol.LSTM(5, 6), torch.randn(7, 1, 5))
     >>> page.data["models"][0]["samples"][0]["steps"]
     7
@@ -161,10 +161,16 @@ class _Shown:
         for read, call in self.calls:
             for row in rows_of(call, rows):
                 entry["samples"].append(self._sample(row, read, budget, units, head, entry, notes))
-        whole = all(s["steps"] == s.pop("of") for s in entry["samples"])
+        lengths = [sample.pop("of") for sample in entry["samples"]]
+        whole = lengths == [sample["steps"] for sample in entry["samples"]]
         if head is not None and (head.reads == "each" or whole):
             name = _NEXT if isinstance(self.model, CharacterModel) else None
             entry["head"] = head.packed(labels, name, "float32")
+        elif head is not None:
+            notes.append(
+                f"{self._title()}: no predictions are shown, as they need the whole sequence; "
+                "pass a shorter one, or rows=1."
+            )
         return entry
 
     def _title(self) -> str:
@@ -242,7 +248,10 @@ def _reads(inputs: Any, vocabulary: Vocabulary | None, tokens: Sequence[str] | N
     elif isinstance(inputs, Mapping):
         named = dict(inputs)
     elif isinstance(inputs, Sequence):
-        named = {f"input {k}": each for k, each in enumerate(inputs)}
+        named = {
+            f"{k}: {_short(each)}" if isinstance(each, str) else f"input {k}": each
+            for k, each in enumerate(inputs)
+        }
     else:
         named = {"input": inputs}
     if not named:

@@ -89,7 +89,8 @@ class Page:
         return f'<iframe title="openlstm" style="{style}" srcdoc="{escape(self.html)}"></iframe>'
 
     def __repr__(self) -> str:
-        names = ", ".join(_plain(model["name"]) for model in self.data["models"])
+        models = [m for m in self.data["models"] if not m["id"].startswith("story-")]
+        names = ", ".join(_plain(model["name"]) for model in models) or "the built-in cell"
         return "\n".join([f"Page({names}; {len(self._json) / 1e6:.1f} MB)", *self.notes])
 
 
