@@ -402,6 +402,10 @@ def test_an_edit_that_reached_one_of_the_steps_is_content():
         lstm(x, hx)
     with ol.edit(lstm, f=0.0, steps=99):
         pass  # the model did not run
+    model = nn.ModuleDict({"long": ol.LSTM(I, H), "short": ol.LSTM(I, H)})
+    with ol.edit(model, f=0.0, steps=T - 1):
+        model["long"](torch.randn(T, B, I))
+        model["short"](torch.randn(1, B, I))
 
 
 def test_an_error_inside_is_not_hidden_by_steps_that_were_not_reached():
