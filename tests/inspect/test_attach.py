@@ -146,6 +146,7 @@ def test_watchers_come_and_go_in_threads_without_losing_one(monkeypatch):
         for _ in range(5):
             mine = Recorder()
             with attached(lstms, {"": mine}):
+                time.sleep(0.002)
                 if not any(one is mine for one in (lstm._watch or Watch()).recorders):
                     lost.append(mine)
 

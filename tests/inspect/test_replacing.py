@@ -300,6 +300,7 @@ def test_parametrisations_come_and_go_after_replacing():
     model, x = two_parametrised(), torch.randn(T, B, I, dtype=torch.float64)
     ol.replace_lstms(model)
     parametrizations.weight_norm(model[0], "weight_ih_l1")
+    parametrizations.weight_norm(model[1], "weight_hh_l0_reverse")
     scale(model, 2)
     expected = [part(x)[0] for part in model]
     for name in ("weight_hh_l0", "weight_ih_l1"):
@@ -310,7 +311,8 @@ def test_parametrisations_come_and_go_after_replacing():
     ol.restore_lstms(model)
     flat = [getattr(model[0], name) for name in model[0]._flat_weights_names]
     assert all(a is b for a, b in zip(model[0]._flat_weights, flat, strict=True))
-    for name in ("weight_hh_l0", "weight_ih_l0_reverse"):
+    assert_close("output", model[1](x)[0], expected[1])
+    for name in ("weight_hh_l0", "weight_ih_l0_reverse", "weight_hh_l0_reverse"):
         parametrize.remove_parametrizations(model[1], name)
     assert [type(part) for part in model] == [nn.LSTM, nn.LSTM]
     for part, right in zip(model, expected, strict=True):

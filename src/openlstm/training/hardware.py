@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the machine is good at: its number format, and how many threads help just now."""
 
-import math
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import torch
 
@@ -12,8 +9,8 @@ from openlstm.training.settings import TrainingSettings
 
 __all__ = ["ThreadChoice", "half_precision"]
 
-TRIALS = 2  # steps on each number of threads, of which the faster one counts
-ROUNDS = 4  # comparisons in a training, evenly spread: other work on the machine comes and goes
+ROUNDS = 20  # comparisons in a training, evenly spread: other work on the machine comes and goes
+PRODUCTS = 20  # matrix products in a trial: some milliseconds, or 0.2 s where threads must wait
 
 
 def half_precision(settings: TrainingSettings) -> bool:
@@ -32,23 +29,22 @@ def half_precision(settings: TrainingSettings) -> bool:
 
 
 class ThreadChoice:
-    """One thread, or PyTorch's number: whichever makes the faster steps, tried out now and then.
+    """One thread, or PyTorch's number: whichever is faster just now, tried out now and then.
 
-    The threads meet after every time step, and one that waits for a busy core holds up all: on a
-    machine with other work two were measured up to 20 times slower than one, on an idle one 1.5
-    times faster. The choice changes rounding, so it is made only where the clock decides anyway
-    what comes out: with `max_minutes` as the only limit.
+    The threads of an LSTM meet after every time step, and one that waits for a busy core holds up
+    all: on a machine with other work two were measured up to 20 times slower than one, on an idle
+    one 1.5 times faster. The choice changes rounding, so it is made only where the clock decides
+    anyway what comes out: with `max_minutes` as the only limit.
 
-    >>> with ThreadChoice(TrainingSettings(max_minutes=1)) as threads, threads.step(fraction=0.0):
-    ...     pass  # one update of the weights
+    >>> with ThreadChoice(TrainingSettings(max_minutes=1)) as threads:
+    ...     threads.adapt(fraction=0.0)  # before each update of the weights
     """
 
     def __init__(self, settings: TrainingSettings) -> None:
         self.given = torch.get_num_threads()
-        self.rounds = 0 if settings.max_steps or settings.max_epochs or self.given == 1 else ROUNDS
-        self.begun = 0
-        self.trials: list[int] = []
-        self.seconds: dict[int, float] = {}
+        repeatable = settings.max_steps or settings.max_epochs
+        self.rounds = 0 if repeatable or self.given == 1 else ROUNDS
+        self.compared = 0
 
     def __enter__(self) -> "ThreadChoice":
         return self
@@ -56,20 +52,20 @@ class ThreadChoice:
     def __exit__(self, *exception: object) -> None:
         torch.set_num_threads(self.given)
 
-    @contextmanager
-    def step(self, fraction: float) -> Iterator[None]:
-        """A context for one step, with that share of the training done before it."""
-        if self.begun < self.rounds and fraction >= self.begun / self.rounds:
-            self.begun += 1
-            self.trials = [1, self.given] * TRIALS
-            self.seconds = {self.given: math.inf, 1: math.inf}
-        if not self.trials:
-            yield
+    def adapt(self, fraction: float) -> None:
+        """Sets the number of threads, if a comparison is due at that share of the training."""
+        if fraction * self.rounds < self.compared or not self.rounds:
             return
-        threads = self.trials.pop(0)
-        torch.set_num_threads(threads)
-        begin = time.perf_counter()
-        yield
-        self.seconds[threads] = min(self.seconds[threads], time.perf_counter() - begin)
-        if not self.trials:
-            torch.set_num_threads(min(self.seconds, key=self.seconds.__getitem__))
+        self.compared += 1
+        seconds = {threads: trial_seconds(threads) for threads in (1, self.given)}
+        torch.set_num_threads(min(seconds, key=seconds.__getitem__))
+
+
+def trial_seconds(threads: int) -> float:
+    """How long that many threads take for some products of the size of an LSTM's step."""
+    torch.set_num_threads(threads)
+    a, b = torch.ones(16, 256), torch.ones(256, 1024)
+    begin = time.perf_counter()
+    for _ in range(PRODUCTS):
+        torch.mm(a, b)
+    return time.perf_counter() - begin
