@@ -379,12 +379,16 @@ def test_a_trace_that_lacks_the_place():
     wide = ol.LSTM(I, H + 1, 2, bidirectional=True, dtype=torch.float64)
     with ol.record(wide) as wider:
         wide(x)
+    narrow = ol.LSTM(I, H - 1, 2, bidirectional=True, dtype=torch.float64)
+    with ol.record(narrow) as narrower:
+        narrow(x)
     wrong = [
         ({"c": layer}, "has no layer 0, direction 0, step 0; record all that is to be patched"),
         ({"c": step}, "has no layer 0, direction 0, step 0"),
         ({"c": forward}, "has no layer 0, direction 1, step 3"),
         ({"c": fewer}, "has no layer 0, direction 0, step 2"),
         ({"f": fewer}, r"f was not recorded, only c; pass what=\[…, 'f'\] to record"),
+        ({"c": narrower, "units": [1, 3]}, "has no layer 0, direction 0, step 0, unit 3"),
         ({"c": wider}, r"must be of shape \[2, 4\], got \[2, 5\]"),
     ]
     for change, words in wrong:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Number format and threads."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -43,8 +44,8 @@ def used(
     seen = []
     with ThreadChoice(TrainingSettings(**limits)) as choice:
         for number in range(8):
-            choice.adapt(number / 8)
-            seen.append(threads[0])
+            with choice.step(number / 8):
+                seen.append(threads[0])
     assert threads == [3]
     return seen
 
@@ -66,8 +67,23 @@ def test_it_is_not_tried_more_often_than_said(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(hardware, "trial_seconds", lambda tried: trials.append(tried) or 1.0)
     choice = ThreadChoice(TrainingSettings(max_minutes=1))
     for number in range(1000):
-        choice.adapt(number / 1000)
+        with choice.step(number / 1000):
+            pass
     assert len(trials) == 2 * hardware.ROUNDS
+
+
+def test_a_step_that_is_held_up_is_the_last_on_several(
+    threads: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, seen = [0.0], []
+    monkeypatch.setattr(hardware, "trial_seconds", lambda tried: 1.0 / tried)
+    monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
+    choice = ThreadChoice(TrainingSettings(max_minutes=1))
+    for number, seconds in enumerate([1.0, 4.0, 6.0, 1.0, 1.0]):
+        with choice.step(number / 5):
+            seen.append(threads[0])
+            clock[0] += seconds
+    assert seen == [3, 3, 3, 1, 1]
 
 
 def test_repeatable_runs_keep_the_number(
@@ -79,7 +95,7 @@ def test_repeatable_runs_keep_the_number(
 
 def test_an_error_gives_the_number_back(threads: list[int]) -> None:
     choice = ThreadChoice(TrainingSettings(max_minutes=1))
-    with pytest.raises(KeyError), choice:
+    with pytest.raises(KeyError), choice, choice.step(0.0):
         raise KeyError(torch.set_num_threads(1))
     assert threads == [3]
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the machine is good at: its number format, and how many threads help just now."""
 
+import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 
@@ -10,6 +13,7 @@ from openlstm.training.settings import TrainingSettings
 __all__ = ["ThreadChoice", "half_precision"]
 
 ROUNDS = 20  # comparisons in a training, evenly spread: other work on the machine comes and goes
+HELD_UP = 5  # times the fastest step: no step varies so much by itself
 PRODUCTS = 20  # matrix products in a trial: some milliseconds, or 0.2 s where threads must wait
 
 
@@ -32,12 +36,13 @@ class ThreadChoice:
     """One thread, or PyTorch's number: whichever is faster just now, tried out now and then.
 
     The threads of an LSTM meet after every time step, and one that waits for a busy core holds up
-    all: on a machine with other work two were measured up to 20 times slower than one, on an idle
-    one 1.5 times faster. The choice changes rounding, so it is made only where the clock decides
-    anyway what comes out: with `max_minutes` as the only limit.
+    all: on an idle machine two were measured 1.5 times faster than one, with other work beside them
+    one step took 38 s instead of 0.05. So a step on several threads that takes much longer than
+    any before is the last on several. The choice changes rounding; it is made only where the clock
+    decides anyway what comes out: with `max_minutes` as the only limit.
 
-    >>> with ThreadChoice(TrainingSettings(max_minutes=1)) as threads:
-    ...     threads.adapt(fraction=0.0)  # before each update of the weights
+    >>> with ThreadChoice(TrainingSettings(max_minutes=1)) as threads, threads.step(fraction=0.0):
+    ...     pass  # one update of the weights
     """
 
     def __init__(self, settings: TrainingSettings) -> None:
@@ -45,6 +50,7 @@ class ThreadChoice:
         repeatable = settings.max_steps or settings.max_epochs
         self.rounds = 0 if repeatable or self.given == 1 else ROUNDS
         self.compared = 0
+        self.fastest = math.inf
 
     def __enter__(self) -> "ThreadChoice":
         return self
@@ -52,13 +58,20 @@ class ThreadChoice:
     def __exit__(self, *exception: object) -> None:
         torch.set_num_threads(self.given)
 
-    def adapt(self, fraction: float) -> None:
-        """Sets the number of threads, if a comparison is due at that share of the training."""
-        if fraction * self.rounds < self.compared or not self.rounds:
-            return
-        self.compared += 1
-        seconds = {threads: trial_seconds(threads) for threads in (1, self.given)}
-        torch.set_num_threads(min(seconds, key=seconds.__getitem__))
+    @contextmanager
+    def step(self, fraction: float) -> Iterator[None]:
+        """A context for one step, with that share of the training done before it."""
+        if self.rounds and fraction * self.rounds >= self.compared:
+            self.compared += 1
+            seconds = {threads: trial_seconds(threads) for threads in (1, self.given)}
+            torch.set_num_threads(min(seconds, key=seconds.__getitem__))
+        begin = time.perf_counter()
+        yield
+        took = time.perf_counter() - begin
+        if self.rounds and took > HELD_UP * self.fastest and torch.get_num_threads() > 1:
+            self.rounds = 0
+            torch.set_num_threads(1)
+        self.fastest = min(self.fastest, took)
 
 
 def trial_seconds(threads: int) -> float:

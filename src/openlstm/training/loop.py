@@ -71,8 +71,8 @@ def train(task: Task, settings: TrainingSettings, watch: Watch = lambda _: None)
     loop = _Loop(task, settings)
     with Interrupt() as interrupt, ThreadChoice(settings) as threads:
         for batch, state_is_new, epochs in _endless(task):
-            threads.adapt(loop.fraction)
-            loop.step(batch, state_is_new)
+            with threads.step(loop.fraction):
+                loop.step(batch, state_is_new)
             fraction = loop.advance(epochs)
             ends = fraction >= 1 or interrupt.requested
             watch(loop.report(validate=ends or loop.validation_is_due()))
