@@ -144,7 +144,8 @@ def test_as_a_part_of_another_page(opened: Opened, tmp_path: Path) -> None:
     )
     source = tmp_path / "report.html"
     source.write_text(
-        f'<!doctype html><meta charset="utf-8"><html data-theme="dark"><link rel="icon" href="data:,">'
+        '<!doctype html><meta charset="utf-8"><html data-theme="dark">'
+        '<link rel="icon" href="data:,">'
         f"<style>{style}</style><p id=outside>Words</p><button>one</button>{part}",
         encoding="utf-8",
     )
