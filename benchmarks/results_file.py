@@ -45,8 +45,8 @@ def run_benchmark(script: str, doc: str | None, cases: Iterable[str], measure: M
             runs = [Pair(**_output(command)) for _ in range(chosen.processes)]
             rows.append(_row(case, runs))
             print(*(f"{key}={value}" for key, value in list(rows[-1].items())[:7]), flush=True)
-    if chosen.only is None:
-        _write(Path(script).parent / "results" / f"{Path(script).stem}.csv", rows)
+            if chosen.only is None:  # after each case: hours of measuring survive an interruption
+                _write(Path(script).parent / "results" / f"{Path(script).stem}.csv", rows)
 
 
 def _output(command: list[str]) -> dict[str, float]:

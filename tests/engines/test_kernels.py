@@ -60,12 +60,13 @@ def test_without_keeping_the_results_are_the_same_and_the_rest_is_empty(engine, 
     assert bare.pre.numel() == bare.cells.numel() == 0
 
 
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32], ids=str)
 @pytest.mark.parametrize("keep", [True, False], ids=["keep", "bare"])
 @each_direction
 @each_case
-def test_nothing_shares_storage(engine, case, reverse, keep):
+def test_nothing_shares_storage(engine, case, reverse, keep, dtype):
     # an operator's outputs may alias neither each other nor its inputs
-    call = make_call(**case, reverse=reverse)
+    call = make_call(**case, reverse=reverse, dtype=dtype)
     tensors = [*_KERNELS[engine](call, keep), call.x, call.h_0, call.c_0]
     places = [t.untyped_storage().data_ptr() for t in tensors if t.numel()]
     assert len(places) == len(set(places))
