@@ -2,9 +2,15 @@
 """What every test stands on: one thread, one seed, and memory that is NaN until it is written."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import torch
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # asked for by deterministic algorithms
 
@@ -30,3 +36,16 @@ def _seed() -> None:
 def fresh_dynamo() -> None:
     """Forgets every graph: no test's number of compilations depends on another test."""
     torch.compiler.reset()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real Chromium; one for all, because Playwright runs only once in a process."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="install openlstm[test]")
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip(f"none of {', '.join(NAMES)} is on the PATH; install one to run this test")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()

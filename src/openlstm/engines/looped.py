@@ -26,15 +26,13 @@ def kernel(call: Call, keep: bool) -> Kept:
 
         return visit
 
-    output, h_n, c_n = reference.scan(*call, visit_at=visit_at if keep else None)
-    # the last state of a padded row, or of one step, may be one of the inputs or outputs itself
-    last = h_n.clone(), c_n.clone()
+    found = reference.scan(*call, visit_at=visit_at if keep else None)
     if not keep:
-        return Kept(output, *last, call.x.new_empty(0), call.x.new_empty(0))
+        return Kept(*found, call.x.new_empty(0), call.x.new_empty(0))
     T = call.x.shape[0]
     valid = None if call.lengths is None else reference.real_steps(T, call.lengths)
     stacked = {name: torch.stack([at[t] for t in range(T)]) for name, at in seen.items()}
     pre, cells = torch.cat([stacked[name] for name in PRE], dim=-1), stacked["c"]
     if valid is not None:
         pre, cells = (torch.where(valid[..., None], v, 0) for v in (pre, cells))
-    return Kept(output, *last, pre, cells)
+    return Kept(*found, pre, cells)
