@@ -1,9 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers to matplotlib axes: given or new, they come back; nothing is computed, shown or saved."""
 
+from openlstm.plots.comparison import comparison_bars
+from openlstm.plots.gradient_decay import gradient_decay
 from openlstm.plots.heat_map import heat_map
 from openlstm.plots.learning_curve import learning_curve
+from openlstm.plots.reach import reach_curve
 from openlstm.plots.saturation import saturation_scatter
 from openlstm.plots.time_scales import time_scale_curve
 
-__all__ = ["heat_map", "learning_curve", "saturation_scatter", "time_scale_curve"]
+__all__ = [
+    "comparison_bars",
+    "gradient_decay",
+    "heat_map",
+    "learning_curve",
+    "reach_curve",
+    "saturation_scatter",
+    "time_scale_curve",
+]

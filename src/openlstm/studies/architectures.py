@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The recurrent layers that are compared, and what is counted of them before anything runs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +24,7 @@ class Architecture:
     """One kind of recurrent layer."""
 
     name: str
-    kind: type[nn.RNNBase]
+    kind: Callable[..., nn.RNNBase]
     blocks: int
     """Dense layers on [h_{t-1}, x_t] in each direction: gates and candidate."""
     products: int
@@ -69,14 +69,14 @@ class Architecture:
         >>> ZOO["bilstm"].parameters(16, 64) == 2 * ZOO["lstm"].parameters(16, 64)
         True
         >>> ZOO["bilstm"].parameters(16, 64, 3) / ZOO["lstm"].parameters(16, 64, 3)
-        2.56...
+        2.7485...
         """
         D, H = self.directions, hidden_size
         sizes = [input_size] + [D * H] * (num_layers - 1)
         return sum(D * self.blocks * (H * I + H * H + 2 * H) for I in sizes)
 
     def multiply_adds(self, input_size: int, hidden_size: int, num_layers: int = 1) -> int:
-        """Multiply-adds for a step of one sequence: D · (blocks · H·(I + H) + products · H) a layer.
+        """Multiply-adds for a step of one sequence: D · (blocks · H·(I + H) + products · H) each.
 
         >>> ZOO["lstm"].multiply_adds(input_size=2, hidden_size=3)
         69

@@ -57,6 +57,8 @@ def compare(
     True
     """
     chosen = checked(CompareSettings, settings)
+    for job in jobs(chosen):  # a width that cannot be had is said before anything runs
+        width_of(ZOO[job.architecture], job.layers, chosen)
     ledger = Ledger(folder, chosen)
     watch("measuring time and memory", 0.0)
     measured = ledger.costs or _costs(chosen)
@@ -91,10 +93,9 @@ def jobs(settings: CompareSettings) -> list[Job]:
             wanted += [(f"keep {lag}", name, init, 1) for lag in settings.lags]
             if name == "lstm":
                 wanted += [(f"keep {lag}", name, "chrono", 1) for lag in settings.lags]
-        if "depth" in settings.trained and "lstm" in name:
-            task = "language" if name == "lstm" else "brackets"
-            wanted += [(task, name, init, k) for k in range(1, settings.max_layers + 1)]
-    kinds = sorted(dict.fromkeys(wanted), key=lambda job: _task_order(job[0]))
+        if "depth" in settings.trained and name == "lstm":
+            wanted += [("language", name, init, k) for k in range(1, settings.max_layers + 1)]
+    kinds = sorted(dict.fromkeys(wanted), key=lambda kind: _task_order(kind[0]))
     return [Job(*kind, seed) for seed in range(settings.seeds) for kind in kinds]
 
 
@@ -135,7 +136,7 @@ def _train_all(
         watch(_describe(job), number / len(wanted))
         results[job] = ledger.get(job) or run_job(job, problems[job.task], settings, share)
         ledger.keep(job, results[job])
-    return results, {task: problem.baselines for task, problem in problems.items()}
+    return results, {task: dict(problem.baselines) for task, problem in problems.items()}
 
 
 def _describe(job: Job) -> str:

@@ -2,7 +2,6 @@
 """What a comparison found: numbers, by architecture, task and seed."""
 
 import statistics
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +44,7 @@ class Score:
     @property
     def label(self) -> str:
         """The architecture in words, with the initialisation where it is not the usual one."""
-        return ARCHITECTURES[self.architecture] + (", chrono" if self.init == "chrono" else "")
+        return ARCHITECTURES[self.architecture] + (" (chrono)" if self.init == "chrono" else "")
 
     def beats(self, other: "Score") -> bool:
         """Whether the worst seed of this one is better than the best seed of the other."""
@@ -84,27 +83,29 @@ class Comparison:
         found = (d for d in self.decays if (d.architecture, d.init, d.quantity) == wanted)
         return next(found, None)
 
-    def of_task(self, task: str, metric: str, layers: int = 1) -> Iterator[Score]:
-        """The scores of all architectures on one task."""
-        return (s for s in self.scores if (s.task, s.metric, s.layers) == (task, metric, layers))
+    def of_task(self, task: str, metric: str) -> list[Score]:
+        """The scores of all architectures on one task, one layer each."""
+        return [s for s in self.scores if (s.task, s.metric, s.layers) == (task, metric, 1)]
 
     def score(
-        self, task: str, metric: str, architecture: str, layers: int = 1, init: str | None = None
+        self, task: str, metric: str, architecture: str, chrono: bool = False
     ) -> Score | None:
-        """One score; None if it was left out. Without `init`, that of the usual initialisation."""
-        found = (s for s in self.of_task(task, metric, layers) if s.architecture == architecture)
-        return next((s for s in found if init is None or s.init == init), None)
+        """One score of one layer; None if it was left out."""
+        wanted = (architecture, chrono)
+        found = self.of_task(task, metric)
+        return next((s for s in found if (s.architecture, s.init == "chrono") == wanted), None)
 
-    def depths(self, task: str, metric: str, architecture: str) -> list[Score]:
-        """The scores of one architecture with 1, 2, … layers."""
-        scores = {
-            s.layers: s
-            for s in reversed(self.scores)
-            if (s.task, s.metric, s.architecture) == (task, metric, architecture)
-            and s.init != "chrono"
-        }
-        return [scores[layers] for layers in sorted(scores)]
+    def depths(self) -> list[Score]:
+        """The scores of the LSTM with 1, 2, … layers on real text."""
+        scores = (s for s in self.scores if (s.task, s.architecture) == ("language", "lstm"))
+        return sorted(scores, key=lambda s: s.layers)
 
     def measures(self) -> list[tuple[str, str]]:
         """(task, metric) of everything that was trained."""
         return list(dict.fromkeys((s.task, s.metric) for s in self.scores))
+
+    def columns(self) -> list[tuple[str, bool]]:
+        """(architecture, whether with chrono) of all that was trained, in the order asked for."""
+        order = list(ARCHITECTURES)
+        found = {(s.architecture, s.init == "chrono") for s in self.scores}
+        return sorted(found, key=lambda each: (order.index(each[0]), each[1]))

@@ -45,7 +45,7 @@ def _gradients(found: Comparison) -> Iterator[str]:
 
 def _power(decay: Decay) -> str:
     value = decay.at(LAG)
-    return f"{value:.2g}" if value >= 0.01 else f"10^{math.floor(math.log10(value) + 0.5)}"
+    return f"{value:.2g}" if value >= 0.01 or not value else f"10^{round(math.log10(value))}"
 
 
 def _init(decay: Decay) -> str:
@@ -56,7 +56,7 @@ def _keeping(found: Comparison) -> Iterator[str]:
     for task, metric in found.measures():
         if metric != "kept":
             continue
-        scores = list(found.of_task(task, metric))
+        scores = found.of_task(task, metric)
         chance = found.baselines[task]["kept"]
         solved = [s.label for s in scores if min(s.values) >= SOLVED]
         partly = [
@@ -89,6 +89,21 @@ def _language(found: Comparison) -> Iterator[str]:
                 f"nats per character after {best.updates} updates, an n-gram model that counts "
                 f"{ngram:.3f}."
             )
+    felt = [f"{label} {steps}" for label, steps in _felt(found).items()]
+    if felt:
+        yield (
+            "Another character moves at least 1 % of the probability of the next one up to so many "
+            f"steps later, after training: {', '.join(felt)}."
+        )
+
+
+def _felt(found: Comparison) -> dict[str, int]:
+    """By model of one layer, the furthest step back at which a change is felt."""
+    steps: dict[str, int] = {}
+    for score in found.moved:
+        if score.layers == 1 and score.mean >= 0.01:
+            steps[score.label] = max(steps.get(score.label, 0), int(score.metric.split()[-1]))
+    return steps
 
 
 def _against(one: Score, other: Score) -> str:
@@ -147,21 +162,16 @@ def _second_direction(found: Comparison) -> Iterator[str]:
 
 
 def _depth(found: Comparison) -> Iterator[str]:
-    tasks = (
-        ("language", "nats_per_char", "lstm", "nats per character on real text"),
-        ("brackets", "opening", "bilstm", "of opening brackets right"),
-    )
-    for task, metric, architecture, unit in tasks:
-        scores = found.depths(task, metric, architecture)
-        if len(scores) > 1:
-            yield _depth_sentence(scores, unit)
+    scores = found.depths()
+    if len(scores) > 1 and scores[0].layers == 1:
+        yield _depth_sentence(scores)
 
 
-def _depth_sentence(scores: list[Score], unit: str) -> str:
+def _depth_sentence(scores: list[Score]) -> str:
     one, *more = scores
-    best = min(more, key=lambda s: s.mean) if one.lower_is_better else max(more, key=_mean)
-    told = ", ".join(_number(score) for score in scores)
-    figures = f"the {one.label} of 1 to {scores[-1].layers} layers: {told} {unit}"
+    best = min(more, key=lambda s: s.mean)
+    told = ", ".join(f"{score.mean:.3f}" for score in scores)
+    figures = f"LSTMs of 1 to {scores[-1].layers} layers need {told} nats per character"
     if best.beats(one):
         verdict = f"depth pays: {best.layers} layers beat one in every seed"
     elif one.beats(best):
@@ -175,11 +185,3 @@ def _depth_sentence(scores: list[Score], unit: str) -> str:
         f"After {one.updates} updates {verdict}; {figures}. {scores[-1].layers} layers took "
         f"{slower} times the training time of one."
     )
-
-
-def _mean(score: Score) -> float:
-    return score.mean
-
-
-def _number(score: Score) -> str:
-    return f"{score.mean:.3f}" if score.lower_is_better else f"{score.mean:.1%}"

@@ -42,24 +42,30 @@ class Cost:
 
 
 def costs(sizes: dict[Architecture, int], input_size: int) -> list[Cost]:
-    """The costs of layers of these hidden sizes; timed in turns, so that all share the weather."""
-    layers = {each: each.build(input_size, width) for each, width in sizes.items()}
-    training, inference, streaming = _times(layers, input_size)
-    return [
-        Cost(
-            each.name,
-            width,
-            sum(p.numel() for p in layers[each].parameters()),
-            each.multiply_adds(input_size, width),
-            training[each],
-            inference[each],
-            streaming.get(each),
-            4 * width * each.states * each.directions,
-            _kept_bytes(layers[each], input_size),
-            *_sight(layers[each], input_size),
-        )
-        for each, width in sizes.items()
-    ]
+    """The costs of layers of these hidden sizes; timed in turns, so that all share the weather.
+
+    >>> from openlstm.studies.architectures import ZOO
+    >>> [cost.state_bytes for cost in costs({ZOO["rnn"]: 4, ZOO["lstm"]: 4}, input_size=2)]
+    [16, 32]
+    """
+    with torch.random.fork_rng(devices=[]):
+        layers = {each: each.build(input_size, width) for each, width in sizes.items()}
+        training, inference, streaming = _times(layers, input_size)
+        return [
+            Cost(
+                each.name,
+                width,
+                sum(p.numel() for p in layers[each].parameters()),
+                each.multiply_adds(input_size, width),
+                training[each],
+                inference[each],
+                streaming.get(each),
+                4 * width * each.states * each.directions,
+                _kept_bytes(layers[each], input_size),
+                *_sight(layers[each], input_size),
+            )
+            for each, width in sizes.items()
+        ]
 
 
 Times = dict[Architecture, float]

@@ -40,7 +40,8 @@ class Decay:
     @property
     def ratio(self) -> tuple[float, ...]:
         """[lag]: the geometric mean over the seeds."""
-        return tuple(10 ** (sum(column) / len(column)) for column in zip(*self.log10, strict=True))
+        means = (sum(column) / len(column) for column in zip(*self.log10, strict=True))
+        return tuple(10.0 ** min(mean, 300.0) for mean in means)
 
     def at(self, lag: int) -> float:
         """The ratio at one lag."""
@@ -85,6 +86,7 @@ def gradient_decay(
     One layer of one direction on inputs N(0, 1), batch 1, zero initial state; a second direction
     gives the same curve towards the future. dL/dc_t is the total derivative, also through h_t.
 
+    >>> from openlstm.studies.architectures import ZOO
     >>> [curve.quantity for curve in gradient_decay(ZOO["lstm"], "chrono", 4, seeds=1, steps=10)]
     ['dL/dh', 'dL/dc']
     """
@@ -105,7 +107,7 @@ def gradient_decay(
 def _log_ratios(gradient: Tensor) -> list[float]:
     """[lag] of the gradient by each step [T, H]: log10 of its norm over that of the last step."""
     log = gradient.norm(dim=-1).flip(0).log10()
-    return (log - log[0]).tolist()
+    return [round(ratio, 4) for ratio in (log - log[0]).tolist()]
 
 
 def _gradients(
@@ -128,13 +130,12 @@ def _gradients(
 
 def _unrolled(layer: nn.RNNBase, x: Tensor) -> list[Tensor]:
     """h_t of every step as tensors of their own: an RNN or a GRU gives them in one piece."""
-    cell_kind = nn.GRUCell if isinstance(layer, nn.GRU) else nn.RNNCell
-    cell = cell_kind(layer.input_size, layer.hidden_size, dtype=x.dtype)
-    cell.load_state_dict({k.removesuffix("_l0"): v for k, v in layer.state_dict().items()})
+    cell = torch.gru_cell if isinstance(layer, nn.GRU) else torch.rnn_tanh_cell
+    weights = list(layer.parameters())  # W_ih, W_hh, b_ih, b_hh, as the cells take them
     hidden = []
     h = x.new_zeros(x.shape[1], layer.hidden_size)
     for step in x:
-        h = cell(step, h)
+        h = cell(step, h, *weights)
         hidden.append(h)
     return hidden
 
@@ -145,6 +146,7 @@ def input_reach(
 ) -> Reach:
     """How much the output at the middle of a sequence moves when one input is drawn anew.
 
+    >>> from openlstm.studies.architectures import ZOO
     >>> reach = input_reach(ZOO["rnn"], "default", 4, seeds=1, span=5)
     >>> reach.effect[reach.offsets.index(1)]                    # the future cannot be seen
     0.0

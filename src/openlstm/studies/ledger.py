@@ -82,11 +82,6 @@ class Ledger:
         self.costs = costs
         self._write()
 
-    def close(self) -> None:
-        """Nothing; forgets all: the comparison is written."""
-        if self.file:
-            self.file.unlink(missing_ok=True)
-
     def _write(self) -> None:
         if self.file is None:
             return

@@ -52,7 +52,7 @@ class CompareSettings(Settings):
     architectures: Annotated[
         tuple[str, ...], BeforeValidator(_parts), AfterValidator(_architectures)
     ] = Field(
-        ",".join(ARCHITECTURES),  # type: ignore[arg-type]
+        ",".join(ARCHITECTURES),
         validate_default=True,
         description=f"Which to compare, with commas: {', '.join(ARCHITECTURES)}",
     )
@@ -63,12 +63,12 @@ class CompareSettings(Settings):
         "nearest to the parameters of one layer of the LSTM",
     )
     trained: Annotated[tuple[str, ...], BeforeValidator(_parts), AfterValidator(_studies)] = Field(
-        ",".join(STUDIES),  # type: ignore[arg-type]
+        ",".join(STUDIES),
         validate_default=True,
         description=f"What to train them on, with commas: {', '.join(STUDIES)}; or none",
     )
     lags: Annotated[tuple[int, ...], BeforeValidator(_parts), AfterValidator(_lags)] = Field(
-        "20,100,300",  # type: ignore[arg-type]
+        "20,100,300",
         validate_default=True,
         description="Steps over which a symbol is to be kept, with commas",
     )
@@ -82,4 +82,4 @@ class CompareSettings(Settings):
         gt=0,
         description="Minutes for all trainings together, in equal shares; updates is a limit too",
     )
-    learning_rate: float = Field(5e-3, gt=0, le=1, description="Largest step size of AdamW")
+    learning_rate: float = Field(4e-3, gt=0, le=1, description="Largest step size of AdamW")

@@ -3,13 +3,14 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 from openlstm.studies.comparison import Comparison, Score
+from openlstm.studies.costs import Cost
 from openlstm.studies.settings import ARCHITECTURES
 
-__all__ = ["Table", "comparison_csv", "markdown", "tables"]
+__all__ = ["Table", "comparison_csv", "comparison_markdown", "markdown", "tables"]
 
 LAGS = (10, 50, 99)
 COLUMNS = (
@@ -42,26 +43,23 @@ def tables(found: Comparison) -> list[Table]:
 
 
 def _costs(found: Comparison) -> Table:
-    rows = tuple(
-        (
-            ARCHITECTURES[c.architecture],
-            f"{c.hidden_size}",
-            f"{c.parameters:,}",
-            f"{c.multiply_adds:,}",
-            f"{c.training_us:.1f}",
-            f"{c.inference_us:.1f}",
-            f"{c.streaming_us:.1f}" if c.streaming_us else "needs the end",
-            f"{c.state_bytes:,}",
-            f"{c.kept_bytes:,.0f}",
-            "the past" + (" and the future" if c.sees_future else ""),
-        )
-        for c in found.costs
+    tell_all: dict[str, Callable[[Cost], str]] = {
+        "units": lambda c: f"{c.hidden_size}",
+        "parameters": lambda c: f"{c.parameters:,}",
+        "multiply-adds for a step": lambda c: f"{c.multiply_adds:,}",
+        "training, µs for a step": lambda c: f"{c.training_us:.1f}",
+        "inference, µs for a step": lambda c: f"{c.inference_us:.1f}",
+        "one by one, µs for a step": lambda c: f"{c.streaming_us:.1f}" if c.streaming_us else "–",
+        "bytes carried on": lambda c: f"{c.state_bytes:,}",
+        "bytes kept for a training step": lambda c: f"{c.kept_bytes:,.0f}",
+        "a position sees": lambda c: "past, future" if c.sees_future else "past",
+    }
+    heads = ("", *(ARCHITECTURES[c.architecture] for c in found.costs))
+    return Table(
+        "What one layer costs (training and inference: steps of a batch of 32)",
+        heads,
+        tuple((name, *map(tell, found.costs)) for name, tell in tell_all.items() if found.costs),
     )
-    heads = (
-        "", "units", "parameters", "multiply-adds a step", "training µs/step", "inference µs/step",
-        "one by one µs/step", "state bytes", "kept bytes/step", "a position sees",
-    )  # fmt: skip
-    return Table("What they cost (one layer; times are for a batch of 32)", heads, rows)
 
 
 def _decays(found: Comparison) -> Table:
@@ -91,78 +89,60 @@ def _steps(steps: int, offsets: tuple[int, ...]) -> str:
 
 
 def _scores(found: Comparison) -> Table:
-    measures = found.measures()
-    kinds = dict.fromkeys((s.architecture, s.init) for s in found.scores if s.layers == 1)
-    # the usual initialisation differs by architecture: only chrono is a row of its own
-    names = dict.fromkeys((name, "chrono" if init == "chrono" else "") for name, init in kinds)
-    rows = [
+    columns = found.columns()
+    labels = [ARCHITECTURES[name] + (" (chrono)" if chrono else "") for name, chrono in columns]
+    rows = tuple(
         (
-            ARCHITECTURES[name] + (", chrono" if init else ""),
-            *(_cell(found, task, metric, name, init) for task, metric in measures),
+            _row_name(task, metric),
+            *(_cell(found, task, metric, *column) for column in columns),
+            _baseline(found, task, metric),
         )
-        for name, init in names
-    ]
-    rows += _baseline_rows(found, measures) if rows else []
-    heads = ("", *(_head(task, metric) for task, metric in measures))
-    return Table("Trained: mean of the seeds (lowest – highest)", heads, tuple(rows))
-
-
-def _head(task: str, metric: str) -> str:
-    return (
-        "text, nats/character"
-        if task == "language"
-        else f"{task}: right"
-        if metric == "kept"
-        else f"{metric} brackets right"
+        for task, metric in found.measures()
     )
+    title = "Trained: mean of the seeds (lowest–highest)"
+    return Table(title, ("", *labels, "without a network"), rows)
 
 
-def _cell(found: Comparison, task: str, metric: str, architecture: str, init: str) -> str:
+def _row_name(task: str, metric: str) -> str:
+    if task == "language":
+        return "real text, nats per character"
+    return f"{task} steps, right" if metric == "kept" else f"{metric} brackets, right"
+
+
+def _cell(found: Comparison, task: str, metric: str, architecture: str, chrono: bool) -> str:
     if task == "language" and architecture == "bilstm":
         return HIDDEN
-    scores = (s for s in found.of_task(task, metric) if s.architecture == architecture)
-    score = next((s for s in scores if (s.init == "chrono") == bool(init)), None)
+    score = found.score(task, metric, architecture, chrono=chrono)
     return _spread(score) if score else "–"
 
 
 def _spread(score: Score) -> str:
-    low, high = min(score.values), max(score.values)
-    if score.lower_is_better:
-        return f"{score.mean:.3f} ({low:.3f} – {high:.3f})"
-    return f"{score.mean:.1%} ({low:.1%} – {high:.1%})"
+    form = "{:.3f}" if score.lower_is_better else "{:.1%}"
+    mean, low, high = map(form.format, (score.mean, min(score.values), max(score.values)))
+    return f"{mean} ({low}–{high})"
 
 
-def _baseline_rows(found: Comparison, measures: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    yield ("chance", *(_chance(found, task, metric) for task, metric in measures))
-    if "language" in found.baselines:
-        for name, value in found.baselines["language"].items():
-            yield (name, *(f"{value:.3f}" if task == "language" else "–" for task, _ in measures))
-
-
-def _chance(found: Comparison, task: str, metric: str) -> str:
-    return "–" if task == "language" else f"{found.baselines[task][metric]:.1%}"
+def _baseline(found: Comparison, task: str, metric: str) -> str:
+    baselines = found.baselines[task]
+    if task == "language":
+        return ", ".join(f"{name} {value:.3f}" for name, value in baselines.items())
+    return f"chance {baselines[metric]:.1%}"
 
 
 def _depths(found: Comparison) -> Table:
-    series = [
-        found.depths("language", "nats_per_char", "lstm"),
-        found.depths("brackets", "opening", "bilstm"),
-    ]
-    deep = [scores for scores in series if len(scores) > 1]
+    scores = found.depths()
     rows = tuple(
         (
-            f"{score.label}, {_head(score.task, score.metric)}",
             f"{score.layers}",
             f"{score.hidden_size}",
             f"{score.parameters:,}",
             _spread(score),
             f"{score.seconds:.1f}",
         )
-        for scores in deep
         for score in scores
     )
-    heads = ("", "layers", "units", "parameters", "score", "seconds of training")
-    return Table("Depth", heads, rows)
+    heads = ("layers", "units", "parameters", "nats per character", "seconds of training")
+    return Table("Depth: LSTM on real text", heads, rows if len(scores) > 1 else ())
 
 
 def markdown(table: Table) -> str:
@@ -176,6 +156,20 @@ def markdown(table: Table) -> str:
     rows = (table.heads, tuple("---" for _ in table.heads), *table.rows)
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([lines[0], "|" + "---|" * len(table.heads), *lines[2:]])
+
+
+def comparison_markdown(found: Comparison) -> str:
+    """All tables and conclusions in Markdown, with the settings and the machine."""
+    parts = [f"### {table.title}\n\n{markdown(table)}" for table in tables(found)]
+    parts.append("\n".join(["### What follows", "", *(f"- {each}" for each in found.conclusions)]))
+    for title, values in (("Settings", found.settings), ("Machine", found.machine)):
+        told = (f"{name} {_plain(value)}" for name, value in values.items() if value is not None)
+        parts.append(f"{title}: {'; '.join(told)}.")
+    return "\n\n".join(parts) + "\n"
+
+
+def _plain(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def comparison_csv(found: Comparison) -> str:

@@ -12,7 +12,7 @@ from openlstm.studies.architectures import ZOO, Architecture, matching_width
 from openlstm.studies.problems import Problem
 from openlstm.studies.settings import CompareSettings
 from openlstm.training.loop import train
-from openlstm.training.settings import TrainingSettings
+from openlstm.training.settings import TrainingSettings, checked
 from openlstm.training.task import Outcome
 
 __all__ = ["BATCH", "EMBEDDING", "Job", "Trained", "run_job", "width_of"]
@@ -82,15 +82,15 @@ def run_job(
 
 
 def _loop_settings(settings: CompareSettings, minutes: float | None, job: Job) -> TrainingSettings:
-    # float32 everywhere: PyTorch has bfloat16 kernels for the LSTM and not for the others
-    return TrainingSettings(
-        max_steps=settings.updates,
-        max_minutes=minutes,
-        learning_rate=settings.learning_rate,
-        validations=4,
-        precision="float32",
-        seed=job.seed,
-    )
+    values = {
+        "max_steps": settings.updates,
+        "max_minutes": minutes,
+        "learning_rate": settings.learning_rate,
+        "validations": 4,
+        "precision": "float32",  # PyTorch has bfloat16 kernels for the LSTM, not for the others
+        "seed": job.seed,
+    }
+    return checked(TrainingSettings, values)
 
 
 class _Training:
