@@ -65,7 +65,7 @@ class Ledger:
         if not same:
             raise InputError(
                 f"{folder} is in use: a comparison with other settings stands there unfinished; "
-                f"{remedy}."
+                f"repeat its command to finish it, or {remedy}."
             )
 
     def get(self, job: Job) -> Trained | None:
