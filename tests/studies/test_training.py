@@ -7,7 +7,7 @@ import torch
 from openlstm.studies.architectures import ZOO
 from openlstm.studies.problems import Brackets, Keep, Language, problem_named
 from openlstm.studies.settings import CompareSettings
-from openlstm.studies.training import EMBEDDING, Job, run_job, width_of
+from openlstm.studies.training import EMBEDDING, Job, flushed_to_zero, run_job, width_of
 
 SMALL = CompareSettings(hidden_size=16, updates=3)
 
@@ -72,3 +72,16 @@ def test_match_decides_the_width() -> None:
     for each in ZOO.values():
         count = each.parameters(EMBEDDING, width_of(each, 2, by_count), 2)
         assert abs(count - goal) < 0.03 * goal
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_small_numbers_are_flushed_within_and_as_before_after(before: bool) -> None:
+    small = torch.tensor(torch.finfo(torch.float32).tiny)
+    if not torch.set_flush_denormal(before):
+        pytest.skip("this processor cannot flush them")
+    try:
+        with flushed_to_zero():
+            assert (small / 2).item() == 0
+        assert ((small / 2).item() == 0) == before
+    finally:
+        torch.set_flush_denormal(False)
