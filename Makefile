@@ -16,11 +16,10 @@ demo: $(VENV)/.demo  ## train on real text, print scores, write runs/demo/report
 
 test: $(VENV)/.test  ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
-	$(BIN)/python -m pytest examples -q
 
 check: $(VENV)/.check  ## form, types, direction of imports, doctests
-	$(BIN)/ruff format --check src tests benchmarks examples
-	$(BIN)/ruff check src tests benchmarks examples
+	$(BIN)/ruff format --check src tests benchmarks examples scripts
+	$(BIN)/ruff check src tests benchmarks examples scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q src

@@ -16,7 +16,7 @@ def _one_thread() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _empty_tensors_are_nan() -> None:
-    """A kernel that reads what nobody wrote then shows it: PyTorch fills `empty` only in this mode."""
+    """A kernel that reads what nobody wrote then shows it; only this mode fills `empty`."""
     torch.use_deterministic_algorithms(True)
     torch.utils.deterministic.fill_uninitialized_memory = True
 
@@ -24,3 +24,9 @@ def _empty_tensors_are_nan() -> None:
 @pytest.fixture(autouse=True)
 def _seed() -> None:
     torch.manual_seed(0)
+
+
+@pytest.fixture
+def fresh_dynamo() -> None:
+    """Forgets every graph: no test's number of compilations depends on another test."""
+    torch.compiler.reset()

@@ -51,7 +51,7 @@ class ByHand:
         self.T, self.B = x.shape[:2]
         self.lengths = [self.T] * self.B if lengths is None else [int(n) for n in lengths]
         self.reset = torch.zeros(self.T, self.B).bool() if reset is None else reset
-        self.change = change or (lambda name, value, where: value)
+        self.change = change
         self.of: dict[tuple[str, Where], Tensor] = {}
         self._run(x, hx)
 
@@ -103,7 +103,7 @@ class ByHand:
         return self._named("h", h, where), c
 
     def _named(self, name: str, value: Tensor, where: Where) -> Tensor:
-        self.of[name, where] = self.change(name, value, where)
+        self.of[name, where] = self.change(name, value, where) if self.change else value
         return self.of[name, where]
 
     def _at(self, layer: int, direction: int, name: str) -> Tensor:

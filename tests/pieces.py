@@ -2,6 +2,7 @@
 """What lengths and resets mean, told by torch.nn.LSTM alone: every piece is run by itself."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
@@ -54,7 +55,7 @@ class ByPieces:
         zeros = self._zeros(x)
         cuts = [0, *(t for t in range(1, n) if reset[t]), n]
         outputs, lasts = [], []
-        for begin, end in zip(cuts, cuts[1:], strict=False):
+        for begin, end in pairwise(cuts):
             forward = zeros if begin > 0 or reset[0] else state
             reverse = state if end == n else zeros
             first = tuple(self._woven(f, r) for f, r in zip(forward, reverse, strict=True))

@@ -19,11 +19,12 @@ ROUNDINGS = {
     # up, because gates forget
     (torch.float64, OUTPUT): 16,
     (torch.float64, STATE): 16,
-    # a gradient of a weight sums up T·B products, in another order
-    (torch.float64, GRADIENT): 64,
+    # a gradient of a weight sums up T·B products, in another order; the large weights that saturate
+    # gates multiply every rounding behind them
+    (torch.float64, GRADIENT): 128,
     (torch.float32, OUTPUT): 16,
     (torch.float32, STATE): 16,
-    (torch.float32, GRADIENT): 64,
+    (torch.float32, GRADIENT): 128,
     # PyTorch's kernels keep float32 inside and round at the end, or round after each operation,
     # according to the processor and the call form; the loop rounds after each operation
     (torch.bfloat16, OUTPUT): 2,

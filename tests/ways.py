@@ -11,7 +11,7 @@ from torch import Tensor
 import openlstm as ol
 
 WAYS = ("chosen", "reference", "operator")
-"""The engine that is chosen, with its backward by hand; the plain loop; the operators of a graph."""
+"""The engine that is chosen, its backward by hand; the plain loop; the operators of a graph."""
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from torch import Tensor
 from openlstm.cell import Visit, lstm_step
 from openlstm.weights import Weights
 
-__all__ = ["Boundaries", "Scan", "boundaries", "real_steps", "scan"]
+__all__ = ["Boundaries", "Scan", "boundaries", "real_steps", "require_steps", "scan"]
 
 
 class Scan(NamedTuple):
@@ -68,6 +68,16 @@ def boundaries(T: int, lengths: Tensor | None, reset: Tensor | None, reverse: bo
     return Boundaries(valid, starts)
 
 
+def require_steps(x: Tensor) -> None:
+    """Nothing, if x, [T, B, I], has a step.
+
+    Raises:
+        RuntimeError: with the words of torch.nn.LSTM, if T is 0.
+    """
+    if x.shape[0] == 0:
+        raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
+
+
 def scan(
     x: Tensor,
     h_0: Tensor,
@@ -98,9 +108,8 @@ def scan(
     >>> scan(torch.ones(4, 1, 3), zeros, zeros + 1, weights).c_n       # halved four times
     tensor([[0.0625, 0.0625]])
     """
+    require_steps(x)
     T = x.shape[0]
-    if T == 0:  # the same words and type as torch.nn.LSTM
-        raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
     valid, starts = boundaries(T, lengths, reset, reverse)
     if valid is not None:  # padding may hold anything, NaN too, and must not reach a gradient
         x = torch.where(valid[..., None], x, 0)

@@ -45,7 +45,7 @@ def call(*words: object) -> int:
         sys.argv = arguments
 
 
-def start(*words: object, **options: object) -> subprocess.Popen[str]:
+def start(*words: object, **environment: str) -> subprocess.Popen[str]:
     """`python -m openlstm` with these words, in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-u", "-m", "openlstm", *map(str, words)],
@@ -53,7 +53,7 @@ def start(*words: object, **options: object) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        **options,  # type: ignore[call-overload]
+        env={**os.environ, "OMP_NUM_THREADS": "1", **environment},  # tests run beside each other
     )
 
 
@@ -287,8 +287,7 @@ def test_a_killed_run_is_not_taken_for_a_finished_one(text_file: Path, tmp_path:
 
 
 def test_colours_are_for_terminals_that_want_them(trained: Path) -> None:
-    environment = {**os.environ, "NO_COLOR": "1"}
-    with start("evaluate", trained, trained / "test.txt", env=environment) as process:
+    with start("evaluate", trained, trained / "test.txt", NO_COLOR="1") as process:
         shown, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "\x1b" not in shown

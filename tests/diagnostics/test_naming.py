@@ -8,7 +8,7 @@ from torch import Tensor
 
 import openlstm as ol
 from diagnostics.traces import hand_made
-from openlstm.diagnostics import name_units, text_features
+from openlstm.diagnostics import NamedUnit, name_units, text_features
 from openlstm.errors import InputError
 
 LINE = 'Then "she said" (softly) that [it] was so.\n'
@@ -61,6 +61,25 @@ def test_no_unit_and_no_feature_comes_twice() -> None:
     assert not {"in an indented line", "indentation of the line"} <= {
         unit.feature for unit in named
     }
+
+
+def test_a_steady_unit_is_taken_before_one_that_stops_to_follow() -> None:
+    values, third = planted(TEXT, seed=1), len(TEXT) // 3
+    features = {name: torch.tensor(value) for name, value in text_features(TEXT).items()}
+    values["c"][0, 0, :, 0, 1] += 1.5 * features["inside parentheses"]
+    values["c"][0, 0, : 2 * third, 0, 3] += 9 * features["position in the sentence"][: 2 * third]
+    trace = hand_made(**values)
+    third_taken = name_units(trace, TEXT, trace, TEXT, count=3)[2]
+    whole = np.corrcoef(features["position in the sentence"], values["c"][0, 0, :, 0, 3])[0, 1]
+    assert abs(whole) > abs(third_taken.validation)  # the whole text would have taken the other
+    assert (third_taken.layer, third_taken.unit) == (0, 1)
+
+
+def test_confirmed_means_the_same_sign_and_half_the_figure() -> None:
+    def unit(test: float) -> NamedUnit:
+        return NamedUnit("f", "cell", 0, 0, 0, -0.6, test)
+
+    assert [unit(test).confirmed for test in (-0.31, -0.29, 0.6)] == [True, False, False]
 
 
 def test_a_recording_of_one_lstm_will_do() -> None:

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""openlstm.LSTM gives torch.nn.LSTM's outputs, states and gradients, over the whole grid of forms."""
+"""openlstm.LSTM gives torch.nn.LSTM's outputs, states and gradients, over the whole grid."""
 
 from contextlib import nullcontext
 from functools import cache
 
 import pytest
 import torch
-from tolerances import assert_all_close
 from torch import nn
-from twins import everything, states, twins
 
 import openlstm as ol
+from tolerances import assert_all_close
+from twins import everything, states, twins
 
 T, B, I, H = 5, 3, 3, 4
 DTYPES = [torch.float64, torch.float32, torch.bfloat16, torch.float16]

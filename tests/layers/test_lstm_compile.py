@@ -5,13 +5,13 @@ import shutil
 
 import pytest
 import torch
-from tolerances import assert_all_close, assert_close
 from torch import nn
 from torch._dynamo.testing import CompileCounterWithBackend
 from torch.nn.utils.rnn import pack_padded_sequence
-from twins import everything, mixture, states
 
 import openlstm as ol
+from tolerances import assert_all_close, assert_close
+from twins import everything, mixture, states
 
 pytestmark = pytest.mark.usefixtures("fresh_dynamo")
 
@@ -51,8 +51,11 @@ def train_once(compiled, T, B, call, lstm):
 
 @pytest.mark.parametrize(
     ("order", "call"),
-    [*((order, "plain") for order in ORDERS), ("time, then batch", "lengths")]
-    + [("square first", "lengths"), ("both at once", "reset"), ("one step first", "both")],
+    [
+        *((order, "plain") for order in ORDERS),
+        *(("time, then batch", "lengths"), ("square first", "lengths")),
+        *(("both at once", "reset"), ("one step first", "both")),
+    ],
 )
 def test_at_most_five_compilations_and_then_none(order, call):
     lstm, backend = ol.LSTM(I, H), CompileCounterWithBackend("aot_eager")
@@ -82,11 +85,15 @@ def test_one_step_of_one_row_costs_at_most_one_more():
 
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("hx", [False, True])
-@pytest.mark.parametrize("options", [
-    {"num_layers": 2, "bidirectional": True},
-    {"num_layers": 2, "proj_size": 2, "bias": False},
-    {"batch_first": True, "bidirectional": True, "proj_size": 2},
-], ids=["deep", "projected", "batch_first"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"num_layers": 2, "bidirectional": True},
+        {"num_layers": 2, "proj_size": 2, "bias": False},
+        {"batch_first": True, "bidirectional": True, "proj_size": 2},
+    ],
+    ids=["deep", "projected", "batch_first"],
+)
 def test_a_compiled_layer_trains_to_the_same_gradients(options, hx, call):
     lstm = ol.LSTM(I, H, dtype=torch.float64, **options)
     T, B = 5, 4
@@ -97,7 +104,9 @@ def test_a_compiled_layer_trains_to_the_same_gradients(options, hx, call):
         more |= {"reset": more["reset"].T} if "reset" in more else {}
     state = states(lstm, B) if hx else None
     compiled = torch.compile(lstm, backend="aot_eager", fullgraph=True)
-    assert_all_close(_bare(everything(compiled, x, state, **more)), everything(lstm, x, state, **more))
+    assert_all_close(
+        _bare(everything(compiled, x, state, **more)), everything(lstm, x, state, **more)
+    )
 
 
 def _bare(found):
@@ -192,8 +201,12 @@ def test_a_function_transform_inside_a_graph(by):
     wanted = 0 if by == "parameters" else 1
     plain = torch.func.grad(loss, argnums=wanted)
     compiled = torch.compile(plain, backend="aot_eager", fullgraph=True)
-    leaves = {name: p.requires_grad_() for name, p in parameters.items()} | {"x": x.requires_grad_()}
-    expected = dict(zip(leaves, torch.autograd.grad(loss(parameters, x), leaves.values())))
+    leaves = {name: p.requires_grad_() for name, p in parameters.items()} | {
+        "x": x.requires_grad_()
+    }
+    expected = dict(
+        zip(leaves, torch.autograd.grad(loss(parameters, x), leaves.values()), strict=True)
+    )
     found = compiled({name: p.detach() for name, p in parameters.items()}, x.detach())
     for name, value in (found if by == "parameters" else {"x": found}).items():
         assert value.abs().sum() > 0

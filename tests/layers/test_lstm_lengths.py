@@ -4,12 +4,12 @@
 import numpy as np
 import pytest
 import torch
+
+import openlstm as ol
 from pieces import ByPacking, ByPieces
 from tolerances import assert_all_close, assert_close
 from twins import everything, states, twins
 from ways import WAYS, way
-
-import openlstm as ol
 
 T, B, I, H = 6, 4, 3, 5
 DTYPE = torch.float64
@@ -39,17 +39,46 @@ def test_lengths_equal_packing(num_layers, bidirectional, proj_size, batch_first
 @pytest.mark.parametrize("bidirectional", [False, True])
 @pytest.mark.parametrize("hx", [True, False])
 def test_rows_of_length_zero_keep_their_state(hx, bidirectional, proj_size, bias, runs_on):
-    theirs, ours = twins(
-        *(I, H, 2, bias, False, 0.0, bidirectional, proj_size), dtype=DTYPE
-    )
+    theirs, ours = twins(*(I, H, 2, bias, False, 0.0, bidirectional, proj_size), dtype=DTYPE)
     x, lengths = torch.randn(T, B, I, dtype=DTYPE), torch.tensor([4, 0, 6, 1])
     state = states(ours, B) if hx else None
     expected = everything(ByPieces(theirs), x, state, lengths=lengths)
     with way(ours, runs_on) as lstm:
         got = everything(lstm, x, state, lengths=lengths)
     assert_all_close(got, expected)
-    assert torch.equal(got["h_n"][:, 1], state[0][:, 1] if hx else torch.zeros_like(got["h_n"][:, 1]))
-    assert torch.equal(got["c_n"][:, 1], state[1][:, 1] if hx else torch.zeros_like(got["c_n"][:, 1]))
+    assert torch.equal(
+        got["h_n"][:, 1], state[0][:, 1] if hx else torch.zeros_like(got["h_n"][:, 1])
+    )
+    assert torch.equal(
+        got["c_n"][:, 1], state[1][:, 1] if hx else torch.zeros_like(got["c_n"][:, 1])
+    )
+
+
+@pytest.mark.parametrize("runs_on", WAYS)
+@pytest.mark.parametrize("lengths", [[6, 4, 3, 1], [3, 0, 6, 3], [0, 2, 2, 0], [0, 0, 0, 0]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"num_layers": 2, "bidirectional": True},
+        {"bidirectional": True, "proj_size": 2},
+        {"bidirectional": True, "bias": False},
+        {"num_layers": 2},
+    ],
+    ids=["deep", "projected", "no_bias", "forward"],
+)
+def test_without_gradients_the_same(options, lengths, runs_on):
+    # nothing is kept for a backward then: another path through the engines
+    theirs, ours = twins(I, H, dtype=DTYPE, **options)
+    x, lengths, state = torch.randn(T, B, I, dtype=DTYPE), torch.tensor(lengths), states(ours, B)
+    padding = torch.arange(T)[:, None] >= lengths
+    with torch.no_grad(), way(ours, runs_on) as lstm:
+        expected, (h_exp, c_exp) = ByPieces(theirs)(x, state, lengths=lengths)
+        spoilt = x.masked_fill(padding[..., None], torch.nan)
+        output, (h_n, c_n) = lstm(spoilt, state, lengths=lengths)
+    assert_close("output", output, expected)
+    assert_close("h_n", h_n, h_exp)
+    assert_close("c_n", c_n, c_exp)
+    assert h_n.data_ptr() != state[0].data_ptr()  # the caller may write on what it passed
 
 
 @pytest.mark.parametrize("runs_on", WAYS)
@@ -91,7 +120,9 @@ def test_gradients_that_come_from_padding_go_nowhere(runs_on):
         output = called(x, lengths=lengths)[0]
     incoming = torch.ones_like(output)
     expected = torch.autograd.grad(
-        output, [x, *lstm.parameters()], incoming.masked_fill(padding[..., None], 0),
+        output,
+        [x, *lstm.parameters()],
+        incoming.masked_fill(padding[..., None], 0),
         retain_graph=True,
     )
     got = torch.autograd.grad(
@@ -103,7 +134,10 @@ def test_gradients_that_come_from_padding_go_nowhere(runs_on):
 @pytest.mark.parametrize(
     "form",
     [
-        list, tuple, np.array, torch.tensor,
+        list,
+        tuple,
+        np.array,
+        torch.tensor,
         lambda n: np.array(n, dtype=np.uint8),
         lambda n: torch.tensor(n, dtype=torch.int32),
         lambda n: [torch.tensor(v) for v in n],

@@ -9,14 +9,14 @@ import pickle
 import pytest
 import safetensors.torch
 import torch
-from tolerances import assert_all_close, assert_close
 from torch import nn
 from torch.nn.utils import parametrizations, parametrize, prune
 from torch.nn.utils.rnn import pack_padded_sequence
 from torch.utils.checkpoint import checkpoint
-from twins import everything, mixture, states, twins
 
 import openlstm as ol
+from tolerances import assert_all_close, assert_close
+from twins import everything, mixture, states, twins
 
 T, B, I, H = 5, 3, 3, 4
 ATTRIBUTES = (
@@ -60,7 +60,8 @@ def test_attributes_and_repr_are_those_of_torch(arguments):
     assert [[w.shape for w in ws] for ws in ours.all_weights] == [
         [w.shape for w in ws] for ws in theirs.all_weights
     ]
-    assert all(w is getattr(ours, n) for w, n in zip(ours._flat_weights, ours._flat_weights_names))
+    flat, names = ours._flat_weights, ours._flat_weights_names
+    assert all(w is getattr(ours, n) for w, n in zip(flat, names, strict=True))
     assert ours.flatten_parameters() is None
 
 
@@ -93,10 +94,14 @@ def test_reset_parameters_draws_anew_as_torch_does():
 def test_state_dicts_load_strictly_in_both_directions(arguments):
     theirs, ours = nn.LSTM(*arguments), ol.LSTM(*arguments)
     ours.load_state_dict(theirs.state_dict(), strict=True)
-    assert all(torch.equal(a, b) for a, b in zip(ours.parameters(), theirs.parameters()))
+    assert all(
+        torch.equal(a, b) for a, b in zip(ours.parameters(), theirs.parameters(), strict=True)
+    )
     again = ol.LSTM(*arguments)
     theirs.load_state_dict(again.state_dict(), strict=True)
-    assert all(torch.equal(a, b) for a, b in zip(again.parameters(), theirs.parameters()))
+    assert all(
+        torch.equal(a, b) for a, b in zip(again.parameters(), theirs.parameters(), strict=True)
+    )
 
 
 def test_the_first_examples_give_torchs_numbers_under_the_same_seed():
@@ -229,7 +234,7 @@ def test_without_gradients_nothing_is_recorded(call):
     for mode in (torch.no_grad, torch.inference_mode):
         with mode():
             output, (h_n, c_n) = lstm(x, **call)
-        assert not (output.requires_grad or h_n.requires_grad or c_n.requires_grad)
+        assert not any(t.requires_grad for t in (output, h_n, c_n))
         assert_close("output", output, expected)  # oneDNN has another kernel for inference
 
 

@@ -7,13 +7,13 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pieces import ByPieces
-from tolerances import assert_all_close, assert_close
 from torch import Tensor
-from twins import everything, states, twins
-from ways import WAYS, way
 
 import openlstm as ol
+from pieces import ByPieces
+from tolerances import assert_all_close, assert_close
+from twins import everything, states, twins
+from ways import WAYS, way
 
 DTYPE = torch.float64
 many = settings(max_examples=100, deadline=None, derandomize=True)

@@ -3,12 +3,12 @@
 
 import pytest
 import torch
+
+import openlstm as ol
 from pieces import ByPieces
 from tolerances import assert_all_close, assert_close
 from twins import everything, states, twins
 from ways import WAYS, way
-
-import openlstm as ol
 
 pytestmark = pytest.mark.usefixtures("fresh_dynamo")
 
@@ -122,7 +122,11 @@ def test_streaming_with_resets_is_one_call_with_resets():
 @pytest.mark.parametrize(
     ("reset", "error", "words"),
     [
-        (RESET.T, ValueError, r"reset must be \[time, batch\] = \[6, 4\], got \[4, 6\]; .*per step"),
+        (
+            RESET.T,
+            ValueError,
+            r"reset must be \[time, batch\] = \[6, 4\], got \[4, 6\]; .*per step",
+        ),
         (RESET[:, 0], ValueError, r"\[time, batch\] = \[6, 4\], got \[6\]"),
         (RESET.int(), TypeError, r"reset must be a tensor of booleans, got torch.int32; .*bool"),
         (RESET.tolist(), TypeError, "reset must be a tensor of booleans, got list"),

@@ -33,7 +33,8 @@ def train_language(settings: TrainLanguage) -> None:
     """
     from openlstm.data import read_text
 
-    out = settings.out or Path("runs") / settings.files[0].resolve().stem
+    first = settings.files[0].resolve()
+    out = settings.out or Path("runs") / (first.name if first.is_dir() else first.stem)
     text = read_text(*settings.files)
     _train(text, settings, out, "train language", "any" if settings.overwrite else "")
 

@@ -16,6 +16,7 @@ __all__ = ["NamedUnit", "name_units"]
 _FIELDS = ("cell", "hidden")
 _RARELY = 50  # characters: a feature that departs less often from its usual value says little
 _ALIKE = 0.7  # features correlated more than this, on validation text, count as one
+_PARTS = 3  # of the validation text: a slow drift follows a feature in one part, not in all
 
 Array = NDArray[np.float64]
 
@@ -39,6 +40,11 @@ class NamedUnit:
     validation: float
     test: float
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether the test text shows at least half the correlation, with the same sign."""
+        return self.test / self.validation >= 0.5
+
 
 def name_units(
     validation: Traced, validation_text: str, test: Traced, test_text: str, count: int = 5
@@ -46,9 +52,10 @@ def name_units(
     """The units that follow a readable feature of the text most closely, best first, no two alike.
 
     Every cell and hidden state of every unit is correlated (Pearson) with every feature of
-    `text_features` on the validation text. The best pair is taken, then the best pair of another
-    unit and another feature, and so on; features that are themselves correlated by more than 0.7
-    count as one. The test text only confirms. Features that depart from their usual value at fewer
+    `text_features` on each third of the validation text; what counts is the weakest of the three,
+    and 0 if their signs differ. The best pair is taken, then the best pair of another unit and
+    another feature, and so on; features that are themselves correlated by more than 0.7 count as
+    one. The test text only confirms. Features that depart from their usual value at fewer
     than 50 characters of either text are left out, so short texts give fewer units or none.
 
     Args:
@@ -65,15 +72,15 @@ def name_units(
         return ()
     names, places = list(features), _places(validation)
     seen, unseen = (np.stack([features[name][part] for name in names]) for part in (0, 1))
-    scores, alike = _correlation(seen, states), np.abs(_correlation(seen, seen)) > _ALIKE
+    alike = np.abs(_correlation(seen, seen)) > _ALIKE
     named = []
-    for k, row in _best_pairs(scores, alike, places[:, 1:], count):
+    for k, row in _best_pairs(_steady(seen, states), alike, places[:, 1:], count):
         field, layer, direction, unit = places[row].tolist()
-        confirmed = _correlation(unseen[k : k + 1], confirming[row : row + 1])
-        figures = float(scores[k, row]), float(confirmed[0, 0])
+        pairs = ((seen, states), (unseen, confirming))
+        figures = [_correlation(a[k : k + 1], b[row : row + 1]).item() for a, b in pairs]
         where = validation.layers[layer], direction, unit
         named.append(NamedUnit(names[k], _FIELDS[field], *where, *figures))
-    return tuple(named)
+    return tuple(sorted(named, key=lambda unit: -abs(unit.validation)))
 
 
 def _places(trace: Traced) -> NDArray[np.int64]:
@@ -115,6 +122,13 @@ def _correlation(a: Array, b: Array) -> Array:
     return a @ b.T / a.shape[1]
 
 
+def _steady(a: Array, b: Array) -> Array:
+    """The weakest |correlation| over all parts of the time, 0 where the parts differ in sign."""
+    parts = zip(*(np.array_split(rows, _PARTS, axis=1) for rows in (a, b)), strict=True)
+    found = np.stack([_correlation(*part) for part in parts])
+    return np.where(np.abs(np.sign(found).sum(0)) == _PARTS, np.abs(found).min(0), 0)
+
+
 def _standardised(rows: Array) -> Array:
     centred = rows - rows.mean(axis=1, keepdims=True)
     deviation = centred.std(axis=1, keepdims=True)
@@ -124,8 +138,8 @@ def _standardised(rows: Array) -> Array:
 def _best_pairs(
     scores: Array, alike: NDArray[np.bool_], units: NDArray[np.int64], count: int
 ) -> Iterator[tuple[int, int]]:
-    """(feature, row of states) of the highest |correlation|, then of what it leaves open, …"""
-    open_scores = np.abs(scores)
+    """(feature, row of states) of the highest score, then of what it leaves open, …"""
+    open_scores = scores.copy()
     for _ in range(count):
         k, row = (int(n) for n in np.unravel_index(open_scores.argmax(), open_scores.shape))
         if not open_scores[k, row]:

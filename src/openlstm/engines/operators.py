@@ -33,6 +33,7 @@ def _call(inputs: Sequence[Any], lengths: Any, reset: Any, reverse: bool) -> Cal
 
 def _run(call: Call, keep: bool) -> Kept:
     """The whole of the second level of choice: what depends on sizes and values is decided here."""
+    reference.require_steps(call.x)
     return _KERNELS[choose(Features(reset=call.reset is not None)).name](call, keep)
 
 
@@ -76,8 +77,9 @@ def _scan_shapes(
 ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     T, B = x.shape[:2]
     H, P = c_0.shape[-1], h_0.shape[-1]
-    inside = (x.new_empty(T, B, 4 * H), x.new_empty(T, B, H)) if keep else (x.new_empty(0),) * 2
-    return x.new_empty(T, B, P), x.new_empty(B, P), x.new_empty(B, H), *inside
+    pre, cells = ((T, B, 4 * H), (T, B, H)) if keep else ((0,), (0,))
+    last = x.new_empty(B, P), x.new_empty(B, H)
+    return x.new_empty(T, B, P), *last, x.new_empty(pre), x.new_empty(cells)
 
 
 @torch.library.custom_op("openlstm::scan_backward", mutates_args=())

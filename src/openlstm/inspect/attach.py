@@ -2,17 +2,19 @@
 """Finds the LSTMs of a model, and puts watchers there and takes them away."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from torch import nn
 
 from openlstm.errors import expected
+from openlstm.inspect.graphs import kept
 from openlstm.layers import LSTM
 from openlstm.layers.watch import Editor, Recorder, Watch
 
-__all__ = ["attach", "detach", "lstms_of"]
+__all__ = ["attached", "lstms_of"]
 
 _lock = threading.Lock()
 
@@ -56,8 +58,20 @@ def lstms_of(model: nn.Module) -> dict[str, LSTM]:
     return found
 
 
-def attach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
-    """Nothing; from now on each LSTM shows itself to the watcher of the same path."""
+@contextmanager
+def attached(
+    lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]
+) -> Iterator[None]:
+    """A context in which each LSTM shows itself to the watcher of the same path."""
+    with kept():
+        _attach(lstms, watchers)
+        try:
+            yield
+        finally:
+            _detach(lstms, watchers)
+
+
+def _attach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
     with _lock:
         for path, watcher in watchers.items():
             watch = lstms[path]._watch or _Attached()
@@ -68,8 +82,8 @@ def attach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor])
             lstms[path]._watch = watch
 
 
-def detach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
-    """Nothing; undoes `attach`, whatever else was attached in between."""
+def _detach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
+    """Undoes `_attach`, whatever else was attached in between."""
     with _lock:
         for path, watcher in watchers.items():
             # restore_lstms() within the context has taken the watchers away already

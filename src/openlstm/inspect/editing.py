@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from openlstm.errors import expected
-from openlstm.inspect.attach import attach, detach, lstms_of
+from openlstm.inspect.attach import attached, lstms_of
 from openlstm.inspect.places import Indices, Steps, checked_indices, checked_steps, holds
 from openlstm.inspect.recording import Recording
 from openlstm.layers import LSTM
@@ -150,11 +150,8 @@ def edit(
         )
         for path, lstm in lstms.items()
     }
-    attach(lstms, edits)
-    try:
+    with attached(lstms, edits):
         yield
-    finally:
-        detach(lstms, edits)
     if any(one.passed for one in edits.values()) and not any(one.changed for one in edits.values()):
         remedy = "steps count from 0 in each call"
         raise ValueError(expected("steps", "within a call, to change anything", steps, remedy))

@@ -47,7 +47,7 @@ def checked_steps(chosen: Indices) -> Steps:
 
     Raises:
         TypeError: something else than whole numbers.
-        ValueError: negative numbers, or none at all.
+        ValueError: negative numbers, a stride of 0, or none at all.
 
     >>> sorted(checked_steps([3, 1]))
     [1, 3]
@@ -61,7 +61,9 @@ def checked_steps(chosen: Indices) -> Steps:
         given = _numbers("steps", chosen)
     if any(number < 0 for number in given) or (isinstance(chosen, slice) and chosen.step == 0):
         remedy = "count from the front: the length of a call is not known before"
-        raise ValueError(expected("steps", "without negative numbers", chosen, remedy))
+        raise ValueError(
+            expected("steps", "without negative numbers or a stride of 0", chosen, remedy)
+        )
     return chosen if isinstance(chosen, slice) else frozenset(_some("steps", chosen, given))
 
 

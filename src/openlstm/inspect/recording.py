@@ -8,7 +8,7 @@ from typing import Any
 from torch import nn
 
 from openlstm.errors import expected
-from openlstm.inspect.attach import attach, detach, lstms_of
+from openlstm.inspect.attach import attached, lstms_of
 from openlstm.inspect.keeper import Keeper
 from openlstm.inspect.places import Indices, checked_indices, checked_steps
 from openlstm.trace import NAMES, Trace, short_name
@@ -69,8 +69,7 @@ class Recording(Mapping[str, Trace]):
     def __len__(self) -> int:
         return len(self._keepers)
 
-    @property
-    def _only(self) -> Keeper:
+    def _only(self) -> Keeper:  # a property's AttributeError would lose its words to __getattr__
         if len(self._keepers) != 1:
             paths = ", ".join(f"[{path!r}]" for path in self._keepers)
             raise AttributeError(f"the model holds {len(self)} LSTMs; choose one by {paths}.")
@@ -78,11 +77,11 @@ class Recording(Mapping[str, Trace]):
 
     @property
     def trace(self) -> Trace:
-        return self._only.trace
+        return self._only().trace
 
     @property
     def gradient(self) -> Trace:
-        return self._only.gradient
+        return self._only().gradient
 
     def gradients(self) -> dict[str, Trace]:
         """`gradient` of every LSTM by module path."""
@@ -91,7 +90,7 @@ class Recording(Mapping[str, Trace]):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self._only.trace, name)
+        return getattr(self._only().trace, name)
 
     def __dir__(self) -> Iterable[str]:
         return [*super().__dir__(), *NAMES, *NAMES.values()]
@@ -141,11 +140,8 @@ def record(
         path: Keeper(lstm, names, checked_indices("layers", layers, lstm.num_layers), wanted, grad)
         for path, lstm in lstms.items()
     }
-    attach(lstms, keepers)
-    try:
+    with attached(lstms, keepers):
         yield Recording(model, keepers)
-    finally:
-        detach(lstms, keepers)
 
 
 def _names(what: str | Iterable[str] | None) -> frozenset[str]:

@@ -6,12 +6,13 @@ from typing import Any
 
 import torch
 from torch import _VF, Tensor, nn
-from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+from torch.nn.utils.rnn import PackedSequence
 
 from openlstm.engines import check_finite, forced, require_finite, under_transform
 from openlstm.initialize import Initialization, initialize
 from openlstm.layers import check
 from openlstm.layers.check import Lengths, State
+from openlstm.layers.packing import packing
 from openlstm.layers.run import run
 from openlstm.layers.stack import Stack
 from openlstm.layers.watch import Watch
@@ -194,9 +195,10 @@ class LSTM(nn.RNNBase):
         check.check_input(data, self.weight_ih_l0)
         state = self._state(data, hx, True, int(batch_sizes[0]))
         if not self._runs_fused() or self.check_finite:
-            x, row_lengths = pad_packed_sequence(packed)
-            output, last = self._run(x, state, row_lengths.to(x.device), None, packed=True)
-            return pack_padded_sequence(output, row_lengths, enforce_sorted=order is None), last
+            places = packing(packed)
+            output, last = self._run(data[places.padded], state, places.lengths, None, packed=True)
+            data = output.flatten(0, 1)[places.packed]
+            return PackedSequence(data, batch_sizes, order, back), last
         if order is not None:
             state = state[0].index_select(1, order), state[1].index_select(1, order)
         output, h_n, c_n = _VF.lstm(data, batch_sizes, state, *self._fused_arguments())

@@ -57,6 +57,10 @@ def features(watch: Watch | None, reset: Tensor | None) -> Features:
 
 
 def _run(stack: Stack, watch: Watch | None) -> Result:
+    if watch is not None and torch.compiler.is_compiling():
+        # as a decorator this would load the compiler, which costs seconds, with the package
+        why = "a watched LSTM runs outside the graph: leave record() or edit()"
+        return torch.compiler.disable(_run_watched, reason=why)(stack, watch)
     if watch is not None:
         return _run_watched(stack, watch)
     if torch.compiler.is_compiling():
@@ -86,7 +90,6 @@ def _goes_backward(call: Call) -> bool:
     return torch.is_grad_enabled() and any(t is not None and t.requires_grad for t in tensors)
 
 
-@torch.compiler.disable(reason="a watched LSTM runs outside the graph: leave record() or edit()")
 def _run_watched(stack: Stack, watch: Watch) -> Result:
     """The result, after showing the inside to those who watch.
 

@@ -39,25 +39,47 @@ def which_engine(
     >>> print(which_engine(LSTM(5, 6), torch.randn(4, 3, 5), reset=torch.zeros(4, 3).bool()).name)
     reference
     """
-    packed = isinstance(x, PackedSequence)
     data: Tensor = x.data if isinstance(x, PackedSequence) else x
     check_input(data, lstm.weight_ih_l0)
     choice = choose(features(lstm._watch, reset))
     if choice.name != "torch":
         return choice
-    apart = lengths is not None or lstm._watch is not None
-    pieces = "layer by layer, the inside rebuilt" if apart else "the whole stack at once"
-    return replace(choice, detail=f"{_kernel(lstm, data, packed and not apart)}, {pieces}")
+    watched, packed = lstm._watch is not None, isinstance(x, PackedSequence)
+    apart = watched or lengths is not None or (packed and lstm.check_finite)
+    rebuilt = apart and (watched or _goes_backward(lstm, data))
+    pieces = "layer by layer" if apart else "the whole stack at once"
+    ragged = _is_ragged(x, lengths) and not rebuilt  # to rebuild the inside, padding is run over
+    kernel = _kernel(lstm, data, ragged, torch.is_grad_enabled() and not apart)
+    return replace(choice, detail=f"{kernel}, {pieces}" + (", the inside rebuilt" * rebuilt))
 
 
-def _kernel(lstm: LSTM, x: Tensor, packed: bool) -> str:
+def _goes_backward(lstm: LSTM, x: Tensor) -> bool:
+    return torch.is_grad_enabled() and any(t.requires_grad for t in (x, *lstm.parameters()))
+
+
+def _is_ragged(x: Tensor | PackedSequence, lengths: Lengths | None) -> bool:
+    if isinstance(x, PackedSequence):
+        return int(x.batch_sizes[0]) != int(x.batch_sizes[-1])
+    rows = () if lengths is None else torch.as_tensor(lengths).flatten().tolist()
+    return len({*rows} - {0}) > 1  # rows without a step are left out
+
+
+def _kernel(lstm: LSTM, x: Tensor, ragged: bool, in_graph: bool) -> str:
     """The implementation that PyTorch itself takes (aten/src/ATen/native/RNN.cpp)."""
     if x.is_cuda:
         return "cuDNN" if torch.backends.cudnn.is_acceptable(x) else "PyTorch's CUDA loop"
     if x.device.type != "cpu":
         return f"PyTorch on {x.device.type}"
-    onednn = torch.backends.mkldnn.is_available() and torch.backends.mkldnn.enabled
-    fits = x.dtype in (torch.float32, torch.bfloat16, torch.float16)
-    return (
-        "oneDNN" if onednn and fits and not packed and not lstm.proj_size else "PyTorch's C++ loop"
-    )
+    fits = x.numel() > 0 and not ragged and not lstm.proj_size and _onednn_has(x.dtype, in_graph)
+    return "oneDNN" if fits else "PyTorch's C++ loop"
+
+
+def _onednn_has(dtype: torch.dtype, in_graph: bool) -> bool:
+    """Whether PyTorch gives oneDNN an LSTM of this type, on this processor."""
+    if not (torch.backends.mkldnn.is_available() and torch.backends.mkldnn.enabled):
+        return False
+    if dtype == torch.bfloat16:
+        return torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    if dtype == torch.float16:  # only where PyTorch's autograd does not record it
+        return torch.ops.mkldnn._is_mkldnn_fp16_supported() and not in_graph
+    return dtype == torch.float32

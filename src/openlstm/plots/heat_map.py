@@ -60,7 +60,10 @@ def heat_map(
     rows = np.asarray(values).T[np.argsort(np.asarray(time_scales))]
     picture = ax.imshow(rows, cmap=colours, norm=scale, aspect="auto", interpolation="nearest")
     ax.set_facecolor("0.6")  # shows through where a value is NaN
-    ax.figure.colorbar(picture, ax=ax, extend="both" if field == "cell" else "neither")
+    # the arsinh scale's own ticks crowd about 0
+    ticks = {"ticks": (-30, -10, -3, -1, 0, 1, 3, 10, 30), "format": "{x:g}", "extend": "both"}
+    bar = ax.figure.colorbar(picture, ax=ax, **(ticks if field == "cell" else {}))
+    bar.minorticks_off()
     ax.set(title=field.replace("_", " "), xlabel="step", ylabel="units, short to long memory")
     ax.set_yticks([])  # rows are sorted: their place is not the number of the unit
     if tokens is not None:

@@ -29,9 +29,9 @@ def units_section(units: Sequence[NamedUnit], reading: Reading) -> Section:
     return Section(
         name="units",
         title="Units you can name",
-        look="Each unit was found on validation text by what it follows; if the figure on test "
-        "text is as high, the finding is real. The colour runs over two standard deviations "
-        "to each side of the unit’s mean.",
+        look="Each unit was found on validation text by what it follows; test text, which had no "
+        "part in the choice, confirms it or not. The colour runs over two standard deviations to "
+        "each side of the unit’s mean.",
         body="".join(map(_card, units)) or f"<p>{_NONE}</p>",
         data={"cards": [_excerpt(unit, features[unit.feature], reading) for unit in units]},
     )
@@ -43,9 +43,10 @@ _NONE = "The texts are too short, or too plain, for a feature to be followed."
 def _card(unit: NamedUnit) -> str:
     where = f"layer {unit.layer}{', reverse' if unit.direction else ''}, unit {unit.unit},"
     verb = "rises" if unit.validation > 0 else "falls"
+    outcome = "confirms" if unit.confirmed else "does not confirm"
     return (
         f'<article class="unit"><div class="about"><h3>{escape(unit.feature)}</h3>'
-        f"<p>The {_FIELDS[unit.field]} of {where} {verb} with it.</p>"
+        f"<p>The {_FIELDS[unit.field]} of {where} {verb} with it. Test text {outcome} it.</p>"
         f"<dl><dt>validation<dd>{_signed(unit.validation)}<dt>test<dd>{_signed(unit.test)}</dl>"
         '<div class="legend"></div></div><div class="text" tabindex="0"></div></article>\n'
     )

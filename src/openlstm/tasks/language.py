@@ -33,6 +33,7 @@ from openlstm.training.task import Outcome
 __all__ = ["Evaluation", "LanguageModel"]
 
 SAMPLES, SAMPLE_LENGTH, SAMPLE_TEMPERATURE = 3, 400, 0.8
+VALIDATED = 50_000  # characters at most that are scored during the training: a second's work
 SHORTEST = 20  # characters of validation and of test text that a report can be made of
 
 
@@ -213,10 +214,10 @@ class LanguageModel:
         """
         path = Path(folder)
         with new_run(path, "any" if overwrite else "") as partial:
-            self.write(partial, "save", self.settings)
+            self.write(partial, "save", self.settings, path.name)
         return path
 
-    def write(self, folder: Path, command: str, settings: Settings, title: str = "") -> None:
+    def write(self, folder: Path, command: str, settings: Settings, title: str) -> None:
         """Write the files of a run into `folder`; `command` made it, told `settings`."""
         manifest = {
             "task": "language",
@@ -270,8 +271,9 @@ class _Characters:
         self, model: CharacterModel, train: Tensor, validation: Tensor, settings: LanguageSettings
     ) -> None:
         self.model = model
-        streams = max(1, min(16, len(validation) // 200))  # side by side is faster, long is truer
-        self.validation = TextStream(validation, streams, steps=256)
+        part = validation[:VALIDATED]
+        streams = max(1, min(16, len(part) // 200))  # side by side is faster, long is truer
+        self.validation = TextStream(part, streams, steps=256)
         rare = torch.bincount(train)[train] == 1
         self.passes = [
             TextStream(ids, settings.batch_size, settings.window)

@@ -15,11 +15,14 @@ class LanguageSettings(TrainingSettings):
 
     panel: ClassVar[str | None] = "Model and text"
 
+    batch_size: int = Field(
+        16, ge=1, description="Places of the text that are trained side by side"
+    )
     hidden_size: int = Field(256, ge=1, description="Units of each LSTM layer")
     num_layers: int = Field(2, ge=1, description="Layers of the LSTM")
     embedding_size: int = Field(64, ge=1, description="Numbers that stand for a character")
     dropout: float = Field(
-        0.0, ge=0, lt=1, description="Share of the numbers between layers set to zero in training"
+        0.1, ge=0, lt=1, description="Share of the numbers between layers set to zero in training"
     )
     forget_bias: float = Field(1.0, description="What the forget gates' bias begins at")
     window: int = Field(

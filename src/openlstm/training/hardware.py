@@ -25,8 +25,9 @@ def half_precision(settings: TrainingSettings) -> bool:
     True
     """
     if settings.precision == "auto":
-        # Older releases of torch cannot tell.
-        return hasattr(torch.cpu, "get_capabilities") and torch.cpu.get_capabilities()["amx_bf16"]
+        if not hasattr(torch.cpu, "get_capabilities"):  # older releases of torch cannot tell
+            return False
+        return bool(torch.cpu.get_capabilities().get("amx_bf16"))
     return settings.precision == "bfloat16"
 
 

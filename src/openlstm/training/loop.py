@@ -106,7 +106,7 @@ class _Loop:
         self.half = half_precision(settings)
         self.history, self.best, self.best_loss = [], {}, math.inf
         self.steps, self.items, self.fraction, self.state = 0, 0, 0.0, None
-        self.validation_loss = math.nan
+        self.validation_loss, self.validation_seconds = math.nan, 0.0
         self.summed_loss, self.summed_items = 0.0, 0  # since the last validation
         self.begin = self.step_begin = time.perf_counter()
         task.model.train()
@@ -148,9 +148,9 @@ class _Loop:
         self.summed_items += outcome.items
 
     def advance(self, epochs: float) -> float:
-        """The share done; by the clock it counts the next step in, so that the limit is kept."""
+        """The share done; the clock includes one more step and validation, to keep the limit."""
         now = time.perf_counter()
-        minutes = (now - self.begin + now - self.step_begin) / 60
+        minutes = (now - self.begin + now - self.step_begin + self.validation_seconds) / 60
         self.fraction = fraction_done(self.settings, minutes, epochs, self.steps)
         return self.fraction
 
@@ -179,12 +179,14 @@ class _Loop:
 
     @torch.no_grad()
     def _validate(self) -> None:
+        begin = time.perf_counter()
         model = self.task.model.eval()
         self.validation_loss = self.task.validate()
         if self.validation_loss < self.best_loss or not self.best:
             self.best_loss = self.validation_loss
             self.best = {name: value.clone() for name, value in model.state_dict().items()}
         model.train()
+        self.validation_seconds = time.perf_counter() - begin
 
     def _row(self, progress: Progress) -> dict[str, float]:
         items, cost = self.task.items, self.task.cost

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Fixtures of the layers' tests."""
+"""Fixtures of the tests of looking and changing."""
 
 import pytest
 import torch

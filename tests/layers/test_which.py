@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""which_engine tells beforehand what a call will run on, and why not on something else."""
+
+import pytest
+import torch
+from torch.nn.utils.rnn import pack_padded_sequence
+from torch.profiler import ProfilerActivity, profile
+
+import openlstm as ol
+
+T, B, I, H = 5, 3, 4, 6
+X = torch.ones(T, B, I)
+RESET = torch.zeros(T, B, dtype=torch.bool)
+
+
+def test_a_plain_call_runs_fused_in_one_piece():
+    choice = ol.which_engine(ol.LSTM(I, H, 2), X)
+    assert choice.name == "torch"
+    assert choice.detail == "oneDNN, the whole stack at once"
+    assert "slower" in choice.why_not["reference"]
+
+
+def test_lengths_and_watchers_take_it_layer_by_layer():
+    lstm = ol.LSTM(I, H)
+    assert "layer by layer" in ol.which_engine(lstm, X, lengths=[5, 3, 0]).detail
+    with ol.record(lstm):
+        assert "layer by layer" in ol.which_engine(lstm, X).detail
+    assert "whole stack" in ol.which_engine(lstm, X).detail
+
+
+FORMS = {  # the input, and what else is passed
+    "dense": (lambda x: x, {}),
+    "ragged": (lambda x: pack_padded_sequence(x, [5, 3, 1]), {}),
+    "even": (lambda x: pack_padded_sequence(x, [5, 5, 5]), {}),
+    "no rows": (lambda x: x[:, :0], {}),
+    "lengths": (lambda x: x, {"lengths": [5, 3, 0]}),
+    "equal lengths": (lambda x: x, {"lengths": torch.tensor([4, 0, 4])}),
+}
+
+
+@pytest.mark.parametrize("grad", [True, False], ids=["grad", "no_grad"])
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("proj_size", [0, 2])
+@pytest.mark.parametrize(
+    "dtype", [torch.float32, torch.bfloat16, torch.float16, torch.float64], ids=str
+)
+def test_the_kernel_named_is_the_kernel_that_runs(dtype, proj_size, form, grad):
+    lstm, (given, more) = ol.LSTM(I, H, proj_size=proj_size, dtype=dtype), FORMS[form]
+    x = given(X.to(dtype))
+    with torch.set_grad_enabled(grad):
+        said = ol.which_engine(lstm, x, **more).detail
+        with profile(activities=[ProfilerActivity.CPU]) as seen:
+            lstm(x, **more)
+    ran = any("mkldnn_rnn_layer" in event.key for event in seen.key_averages())
+    assert said.startswith("oneDNN" if ran else "PyTorch's C++ loop")
+    whole = "the whole stack at once"
+    apart = "layer by layer, the inside rebuilt" if grad else "layer by layer"
+    assert said.endswith(apart if more else whole)
+
+
+def test_other_devices_are_named():
+    lstm = ol.LSTM(I, H, device="meta")
+    assert ol.which_engine(lstm, X.to("meta")).detail.startswith("PyTorch on meta")
+
+
+def test_onednn_switched_off_is_seen():
+    torch._C._set_mkldnn_enabled(False)  # mkldnn.flags() does the same, and warns
+    try:
+        assert ol.which_engine(ol.LSTM(I, H), X).detail.startswith("PyTorch's C++ loop")
+    finally:
+        torch._C._set_mkldnn_enabled(True)
+
+
+def test_what_only_the_reference_can():
+    lstm = ol.LSTM(I, H)
+    choice = ol.which_engine(lstm, X, reset=RESET)
+    assert choice.name == "reference"
+    assert "reset= sets the state back" in choice.why_not["torch"]
+    assert str(choice) == f"reference; not torch: {choice.why_not['torch']}"
+    with ol.edit(lstm, forget_gate=0.0):
+        assert "edited" in ol.which_engine(lstm, X).why_not["torch"]
+    with ol.record(lstm, grad=True):
+        assert ol.which_engine(lstm, X).name == "reference"
+    asked = []
+    torch.func.vmap(lambda x: asked.append(ol.which_engine(lstm, x)) or x, 1)(X)
+    assert asked[0].name == "reference"
+    assert "torch.func" in asked[0].why_not["torch"]
+
+
+def test_the_engine_in_force_answers():
+    lstm = ol.LSTM(I, H)
+    with ol.engine("reference"):
+        choice = ol.which_engine(lstm, X)
+        assert choice.name == "reference"
+        assert "in force" in choice.why_not["torch"]
+    with ol.engine("torch"), pytest.raises(ol.EngineError, match="cannot run this call: reset="):
+        ol.which_engine(lstm, X, reset=RESET)
+
+
+def test_it_refuses_what_the_call_would_refuse():
+    with pytest.raises(RuntimeError, match="Expected 4, got 5"):
+        ol.which_engine(ol.LSTM(I, H), torch.randn(T, B, 5))

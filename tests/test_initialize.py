@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Initialisation by name: PyTorch's draws first, then what the name says, and nothing else."""
+
+import itertools
+
+import pytest
+import torch
+from torch import nn
+
+import openlstm as ol
+from openlstm.initialize import INITS, Initialization
+from openlstm.weights import GATES, gate_rows
+
+I, H = 3, 8
+FORMS = {
+    "plain": {},
+    "deep": {"num_layers": 2, "bidirectional": True},
+    "projected": {"num_layers": 2, "bidirectional": True, "proj_size": 3},
+}
+each_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+
+
+def drawn(form=None, seed=5, hidden_size=H, **options):
+    torch.manual_seed(seed)
+    return ol.LSTM(I, hidden_size, **(form or {}), **options)
+
+
+def torchs(form=None, seed=5, hidden_size=H):
+    torch.manual_seed(seed)
+    return nn.LSTM(I, hidden_size, **(form or {}))
+
+
+def biases(lstm):
+    """Both bias vectors of each layer and direction."""
+    names = [n for n, _ in lstm.named_parameters() if n.startswith("bias_ih")]
+    return [(getattr(lstm, n), getattr(lstm, n.replace("_ih", "_hh"))) for n in names]
+
+
+def changed(lstm, other):
+    """The kinds of parameters (weight_ih, …) in which two layers differ."""
+    pairs = zip(lstm.named_parameters(), other.parameters(), strict=True)
+    return {name.rsplit("_l", 1)[0] for (name, a), b in pairs if not torch.equal(a, b)}
+
+
+@each_form
+@pytest.mark.parametrize("init", ["torch", ("torch",), ()])
+def test_torch_is_torchs_own(init, form):
+    assert changed(drawn(form, init=init), torchs(form)) == set()
+
+
+@each_form
+@pytest.mark.parametrize(("given", "value"), [(None, 1.0), (2.5, 2.5), (-3, -3.0), (0, 0.0)])
+def test_forget_bias_sets_these_rows_and_no_others(given, value, form):
+    lstm, plain = drawn(form, init="forget_bias", forget_bias=given), torchs(form)
+    rows = gate_rows("f", H)
+    for (b_ih, b_hh), (own_ih, own_hh) in zip(biases(lstm), biases(plain), strict=True):
+        assert torch.equal(b_ih[rows], torch.full((H,), value))
+        assert torch.equal(b_hh[rows], torch.zeros(H))
+        for gate in "igo":
+            assert torch.equal(b_ih[gate_rows(gate, H)], own_ih[gate_rows(gate, H)])
+            assert torch.equal(b_hh[gate_rows(gate, H)], own_hh[gate_rows(gate, H)])
+    assert changed(lstm, plain) == {"bias_ih", "bias_hh"}
+
+
+@each_form
+def test_chrono_spreads_memories_evenly_over_the_lags(form):
+    shortest, longest, units = 2.0, 500.0, 800
+    form = form | {"proj_size": 3} if "proj_size" in form else form
+    lstm = drawn(form, init="chrono", lags=(shortest, longest), hidden_size=units)
+    for b_ih, b_hh in biases(lstm):
+        rows = {gate: gate_rows(gate, units) for gate in GATES}
+        assert not b_hh.any()
+        assert not b_ih[rows["g"]].any()
+        assert not b_ih[rows["o"]].any()
+        assert torch.equal(b_ih[rows["i"]], -b_ih[rows["f"]])
+        memory_steps = b_ih[rows["f"]].detach().exp()
+        assert memory_steps.min() >= shortest * (1 - 1e-5)
+        assert memory_steps.max() <= longest * (1 + 1e-5)
+        # Kolmogorov's statistic against the uniform distribution; 1.95 / √n is passed once in 1000
+        place = ((memory_steps - shortest) / (longest - shortest)).sort().values
+        ranks = torch.arange(units) / units
+        distance = torch.maximum((place - ranks).abs(), (place - ranks - 1 / units).abs()).max()
+        assert distance < 1.95 / units**0.5
+        f = torch.sigmoid(b_ih[rows["f"]])  # at zero input and zero h
+        torch.testing.assert_close(f + torch.sigmoid(b_ih[rows["i"]]), torch.ones(units))
+        torch.testing.assert_close(1 / (1 - f) - 1, memory_steps, rtol=1e-3, atol=0)
+
+
+def test_chrono_draws_for_each_layer_and_direction():
+    drawn_biases = [b_ih for b_ih, _ in biases(drawn(FORMS["deep"], init="chrono", lags=(1, 99)))]
+    for a, b in itertools.combinations(drawn_biases, 2):
+        assert not torch.equal(a, b)
+
+
+def test_chrono_of_one_lag_is_that_lag():
+    b_ih, _ = biases(drawn(init="chrono", lags=(10, 10)))[0]
+    torch.testing.assert_close(b_ih[gate_rows("f", H)].exp(), torch.full((H,), 10.0))
+
+
+def test_chrono_leaves_the_weights_as_torch_drew_them():
+    assert changed(drawn(init="chrono", lags=(1, 9)), torchs()) == {"bias_ih", "bias_hh"}
+
+
+@each_form
+def test_orthogonal_blocks_and_nothing_else(form):
+    lstm = drawn(form, init="orthogonal")
+    for name, weight in lstm.named_parameters():
+        if not name.startswith("weight_hh"):
+            continue
+        for gate in GATES:
+            block = weight[gate_rows(gate, H)]  # [H, P], P ≤ H: its columns are orthonormal
+            torch.testing.assert_close(
+                block.T @ block, torch.eye(block.shape[1]), atol=1e-5, rtol=0
+            )
+        first, second = weight[gate_rows("i", H)], weight[gate_rows("f", H)]
+        assert not torch.equal(first, second)
+    assert changed(lstm, torchs(form)) == {"weight_hh"}
+
+
+@each_form
+@pytest.mark.parametrize(
+    "init", ["chrono+orthogonal", ["orthogonal", "chrono"], ("torch", "chrono", "orthogonal")]
+)
+def test_combinations_do_both_in_any_order(init, form):
+    lstm = drawn(form, init=init, lags=(1, 50))
+    only_chrono = drawn(form, init="chrono", lags=(1, 50))
+    assert changed(lstm, torchs(form)) == {"weight_hh", "bias_ih", "bias_hh"}
+    first, _ = biases(lstm)[0]
+    assert torch.equal(first, biases(only_chrono)[0][0])
+    block = lstm.weight_hh_l0[:H]
+    torch.testing.assert_close(block.T @ block, torch.eye(block.shape[1]), atol=1e-5, rtol=0)
+
+
+def test_forget_bias_joins_orthogonal():
+    lstm = drawn(init="forget_bias+orthogonal", forget_bias=2.0)
+    assert torch.equal(biases(lstm)[0][0][gate_rows("f", H)], torch.full((H,), 2.0))
+    assert changed(lstm, torchs()) == {"weight_hh", "bias_ih", "bias_hh"}
+
+
+def test_a_seed_means_the_same_numbers_everywhere():
+    for init, more in (("chrono", {"lags": (1, 99)}), ("orthogonal", {}), ("forget_bias", {})):
+        assert changed(drawn(init=init, **more), drawn(init=init, **more)) == set()
+        assert changed(drawn(init=init, **more), drawn(init=init, **more, seed=6))
+
+
+def test_later_draws_do_not_depend_on_the_initialisation_of_biases():
+    following = []
+    for options in ({}, {"init": "forget_bias"}):
+        drawn(**options)
+        following.append(torch.rand(1))
+    assert torch.equal(*following)
+
+
+def test_reset_parameters_initialises_again():
+    lstm = drawn(init="forget_bias")
+    with torch.no_grad():
+        lstm.bias_ih_l0.fill_(9.0)
+    torch.manual_seed(5)
+    lstm.reset_parameters()
+    assert changed(lstm, drawn(init="forget_bias")) == set()
+
+
+def test_gradients_still_flow():
+    lstm = drawn(init="chrono+orthogonal", lags=(1, 50))
+    assert all(p.requires_grad and p.is_leaf for p in lstm.parameters())
+    lstm(torch.randn(4, 2, I))[0].sum().backward()
+    assert all(p.grad is not None for p in lstm.parameters())
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16, torch.float16], ids=str)
+def test_other_types(dtype):
+    lstm = ol.LSTM(I, H, dtype=dtype, init="chrono", lags=(1, 50))
+    assert lstm.bias_ih_l0.dtype == dtype
+    assert torch.isfinite(lstm.bias_ih_l0).all()
+    forget = ol.LSTM(I, H, dtype=dtype, init="forget_bias", forget_bias=1.5)
+    assert (forget.bias_ih_l0[gate_rows("f", H)] == 1.5).all()
+
+
+def test_on_meta_nothing_is_drawn_and_later_all_is():
+    lstm = ol.LSTM(I, H, init="chrono+orthogonal", lags=(1, 50), device="meta")
+    torch.manual_seed(5)
+    lstm.to_empty(device="cpu").reset_parameters()
+    assert changed(lstm, drawn(init="chrono+orthogonal", lags=(1, 50))) == set()
+
+
+def test_the_choice_is_printed():
+    assert "init" not in repr(drawn())
+    assert repr(drawn(init=["orthogonal", "chrono"], lags=(1, 5))).endswith(
+        "init='chrono+orthogonal')"
+    )
+
+
+def test_names_are_kept_in_one_order():
+    assert INITS == ("torch", "forget_bias", "chrono", "orthogonal")
+    assert Initialization.checked("orthogonal+forget_bias").names == ("forget_bias", "orthogonal")
+    assert Initialization.checked("chrono", lags=(1, 9)).lags == (1.0, 9.0)
+
+
+NAN = float("nan")
+MISTAKES = {
+    "unknown": ({"init": "chromo"}, r"init must be made of torch, .*got 'chromo'.*mean chrono\?"),
+    "unknown, no near one": ({"init": "zzz"}, r"got 'zzz'; choose from them, or join"),
+    "empty": ({"init": ""}, "init must be made of .* got ''"),
+    "unknown in a list": ({"init": ["torch", "xavier"]}, "got 'xavier'"),
+    "two forget biases": ({"init": "chrono+forget_bias", "lags": (1, 5)}, "one forget bias, got"),
+    "forget_bias alone": ({"forget_bias": 1.0}, r'forget_bias=1.0 needs init="forget_bias"'),
+    "chrono without lags": ({"init": "chrono"}, r"lags=\(shortest, longest\) need each other"),
+    "lags alone": ({"lags": (1, 5)}, "need each other, got init=.*'torch'.* lags=.1, 5"),
+    "lags turned round": ({"init": "chrono", "lags": (5, 1)}, "0 < shortest ≤ longest, got .5, 1"),
+    "lag 0": ({"init": "chrono", "lags": (0, 5)}, "0 < shortest ≤ longest, got"),
+    "lag below 0": ({"init": "chrono", "lags": (-1, 5)}, "0 < shortest ≤ longest, got"),
+    "endless lag": ({"init": "chrono", "lags": (1, float("inf"))}, "0 < shortest ≤ longest, got"),
+    "nan lag": ({"init": "chrono", "lags": (NAN, 5)}, "0 < shortest ≤ longest, got"),
+    "one lag": ({"init": "chrono", "lags": (5,)}, "0 < shortest ≤ longest, got"),
+    "three lags": ({"init": "chrono", "lags": (1, 5, 9)}, "0 < shortest ≤ longest, got"),
+    "chrono without bias": ({"init": "chrono", "lags": (1, 5), "bias": False}, "got bias=False"),
+    "forget_bias without bias": ({"init": "forget_bias", "bias": False}, "got bias=False; leave"),
+}
+
+
+@pytest.mark.parametrize("kind", [ol.LSTM, ol.LSTMCell])
+@pytest.mark.parametrize(("options", "words"), MISTAKES.values(), ids=MISTAKES)
+def test_mistakes_are_named(options, words, kind):
+    with pytest.raises(ValueError, match=words):
+        kind(I, H, **options)
+
+
+def test_orthogonal_needs_no_bias():
+    assert changed(drawn(init="orthogonal", bias=False), ol.LSTM(I, H, bias=False)) >= {"weight_hh"}
