@@ -30,7 +30,7 @@ def test_the_whole_story() -> None:
     assert "gains nothing clear: 99.0% against 99.5%" in text
     assert "depth pays: 2 layers beat one in every seed" in text
     assert "LSTMs of 1 to 2 layers need 1.850, 1.725 nats" in text
-    assert "2 layers took 1.9 times the training time of one" in text
+    assert "2 layers do 2.3 times the multiply-adds of one" in text
     assert "up to so many steps later, after training: RNN 2." in text
     assert "None of them has learned the text: the best, LSTM, needs 1.850" in text
 

@@ -5,9 +5,11 @@ import statistics
 from dataclasses import dataclass
 from typing import Any
 
+from openlstm.studies.architectures import ZOO
 from openlstm.studies.costs import Cost
 from openlstm.studies.gradients import Decay, Reach
 from openlstm.studies.settings import ARCHITECTURES
+from openlstm.studies.training import EMBEDDING
 
 __all__ = ["Comparison", "Score"]
 
@@ -31,7 +33,13 @@ class Score:
     updates: int
     """Of the weights, the fewest of all seeds."""
     seconds: float
-    """Of training, median over the seeds."""
+    """Of training by the clock on the wall, median over the seeds."""
+
+    @property
+    def multiply_adds(self) -> int:
+        """For a step of one sequence, in the recurrent layers."""
+        architecture = ZOO[self.architecture]
+        return architecture.multiply_adds(EMBEDDING, self.hidden_size, self.layers)
 
     @property
     def mean(self) -> float:

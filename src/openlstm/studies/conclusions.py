@@ -168,8 +168,8 @@ def _depth(found: Comparison) -> Iterator[str]:
 
 
 def _depth_sentence(scores: list[Score]) -> str:
-    one, *more = scores
-    best = min(more, key=lambda s: s.mean)
+    one, *deeper = scores
+    best = min(deeper, key=lambda s: s.mean)
     told = ", ".join(f"{score.mean:.3f}" for score in scores)
     figures = f"LSTMs of 1 to {scores[-1].layers} layers need {told} nats per character"
     if best.beats(one):
@@ -180,8 +180,8 @@ def _depth_sentence(scores: list[Score]) -> str:
         verdict = (
             "depth does not pay clearly: the best deeper one and one layer are within the spread"
         )
-    slower = f"{scores[-1].seconds / one.seconds:.1f}"
+    more = f"{scores[-1].multiply_adds / one.multiply_adds:.1f}"
     return (
-        f"After {one.updates} updates {verdict}; {figures}. {scores[-1].layers} layers took "
-        f"{slower} times the training time of one."
+        f"After {one.updates} updates {verdict}; {figures}. {scores[-1].layers} layers do {more} "
+        "times the multiply-adds of one."
     )

@@ -136,12 +136,12 @@ def _depths(found: Comparison) -> Table:
             f"{score.layers}",
             f"{score.hidden_size}",
             f"{score.parameters:,}",
+            f"{score.multiply_adds:,}",
             _spread(score),
-            f"{score.seconds:.1f}",
         )
         for score in scores
     )
-    heads = ("layers", "units", "parameters", "nats per character", "seconds of training")
+    heads = ("layers", "units", "parameters", "multiply-adds for a step", "nats per character")
     return Table("Depth: LSTM on real text", heads, rows if len(scores) > 1 else ())
 
 
