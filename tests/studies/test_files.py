@@ -24,11 +24,11 @@ def test_the_second_direction_is_said_not_to_apply_to_text() -> None:
     )  # fmt: skip
     rows = {row[0]: row[1:] for row in scores.rows}
     assert rows["real text, nats per character"] == (
-        "2.050 (2.000–2.100)", "1.850 (1.800–1.900)", "–", "it would see the answer",
+        "2.050 (2.000 – 2.100)", "1.850 (1.800 – 1.900)", "–", "it would see the answer",
         "n-gram 1.200, unigram 3.200",
     )  # fmt: skip
-    assert rows["opening brackets, right"][-2:] == ("98.5% (98.0%–99.0%)", "chance 50.0%")
-    assert rows["keep 20 steps, right"][2] == "99.5% (99.0%–100.0%)"
+    assert rows["opening brackets, right"][-2:] == ("98.5% (98.0% – 99.0%)", "chance 50.0%")
+    assert rows["keep 20 steps, right"][2] == "99.5% (99.0% – 100.0%)"
 
 
 def test_costs_and_reach_have_a_column_for_each_architecture() -> None:

@@ -99,7 +99,7 @@ def _scores(found: Comparison) -> Table:
         )
         for task, metric in found.measures()
     )
-    title = "Trained: mean of the seeds (lowest–highest)"
+    title = "Trained: mean of the seeds (lowest – highest)"
     return Table(title, ("", *labels, "without a network"), rows)
 
 
@@ -119,7 +119,7 @@ def _cell(found: Comparison, task: str, metric: str, architecture: str, chrono: 
 def _spread(score: Score) -> str:
     form = "{:.3f}" if score.lower_is_better else "{:.1%}"
     mean, low, high = map(form.format, (score.mean, min(score.values), max(score.values)))
-    return f"{mean} ({low}–{high})"
+    return f"{mean} ({low} – {high})"
 
 
 def _baseline(found: Comparison, task: str, metric: str) -> str:
