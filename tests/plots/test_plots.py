@@ -15,15 +15,7 @@ import matplotlib.pyplot as plt
 
 from openlstm.diagnostics import GateSaturation
 from openlstm.errors import InputError
-from openlstm.plots import (
-    comparison_bars,
-    gradient_decay,
-    heat_map,
-    learning_curve,
-    reach_curve,
-    saturation_scatter,
-    time_scale_curve,
-)
+from openlstm.plots import heat_map, learning_curve, saturation_scatter, time_scale_curve
 
 ROWS = [
     {
@@ -104,30 +96,3 @@ def test_given_axes_are_used_and_come_back() -> None:
     assert time_scale_curve(torch.rand(1, 1, 3), ax=ax) is ax
     assert heat_map(torch.rand(5, 3), "cell", torch.ones(3), ax=ax) is ax
     assert len(plt.get_fignums()) == 1
-
-
-def test_bars_are_means_with_a_dot_for_each_run_and_say_what_does_not_apply() -> None:
-    ax = comparison_bars({"RNN": [0.25, 0.75], "both ways": []}, "share", {"chance": 0.125})
-    assert [bar.get_height() for bar in ax.patches] == [0.5]
-    assert ax.collections[0].get_offsets().tolist() == [[0, 0.25], [0, 0.75]]
-    assert [text.get_text() for text in ax.texts] == ["not applicable", "chance"]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["RNN", "both ways"]
-
-
-def test_gradient_curves_are_geometric_means_within_bands() -> None:
-    ax = gradient_decay({"RNN": [[0.0, -1.0], [0.0, -3.0]]})
-    np.testing.assert_allclose(ax.lines[0].get_ydata(), [1, 1e-2])
-    band = ax.collections[0].get_paths()[0].vertices[:, 1]
-    np.testing.assert_allclose([band.min(), band.max()], [1e-3, 1])
-
-
-def test_a_gradient_of_zero_does_not_break_the_curve() -> None:
-    ax = gradient_decay({"RNN": [[0.0, -np.inf]]})
-    assert np.isfinite(ax.lines[0].get_ydata()).all()
-
-
-def test_the_reach_keeps_past_and_future() -> None:
-    ax = reach_curve({"RNN": ([-1, 0, 1], [0.5, 1.0, 0.0])}, "share", threshold=0.01)
-    assert list(ax.lines[0].get_xdata()) == [-1, 0, 1]
-    assert list(ax.lines[0].get_ydata())[:2] == [0.5, 1.0]
-    assert list(ax.lines[1].get_ydata()) == [0.01, 0.01]

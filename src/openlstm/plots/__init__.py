@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers to matplotlib axes: given or new, they come back; nothing is computed, shown or saved."""
 
-from openlstm.plots.comparison import comparison_bars
+from openlstm.plots.comparison_bars import comparison_bars
 from openlstm.plots.gradient_decay import gradient_decay
 from openlstm.plots.heat_map import heat_map
 from openlstm.plots.learning_curve import learning_curve

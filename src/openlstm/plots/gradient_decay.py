@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Gradient decay: how the gradient falls with the lag, a line for the mean and a band for seeds."""
+"""Gradient against lag: how much of it is left so many steps back, with a band over seeds."""
 
 from collections.abc import Mapping
 
@@ -7,37 +7,53 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from openlstm.errors import InputError, expected
 from openlstm.plots._axes import COLOURS, axes
 
 __all__ = ["gradient_decay"]
 
-_STYLES = ("-", "--", ":")
+_LINES = {"dc": "-", "dh": "--"}
 
 
 def gradient_decay(
-    log10_ratios: Mapping[str, ArrayLike], ax: Axes | None = None, lowest: float = 1e-30
+    ratios: Mapping[str, Mapping[str, ArrayLike]], ax: Axes | None = None, lowest: float = 1e-12
 ) -> Axes:
-    """The axes with one curve for each name, over a band from the lowest to the highest seed.
+    """The axes with ‖dL/dc‖ (solid) and ‖dL/dh‖ (dashed) against the lag, on a logarithmic scale.
+
+    Lines are geometric means over seeds, bands go from 10 to 90 % of them; a dotted line marks 1/e.
 
     Args:
-        log10_ratios: name for the legend, such as "LSTM dL/dc, forget bias 1" → [seed, lag]: log10
-            of the gradient's norm over that at lag 0.
+        ratios: by the name of the cell, which states its forget bias, then "dc" or "dh": the
+            gradient's norm over its value at lag 0, [seed, lag], in float64: in float32 far
+            gradients underflow to 0, and zeros are not drawn.
         ax: axes to draw on; None makes a figure.
-        lowest: where the axis ends; what falls below is not drawn (default 1e-30).
+        lowest: the lower end of the scale.
 
-    >>> gradient_decay({"RNN dL/dh": [[0.0, -0.5, -1.0], [0.0, -0.7, -1.2]]}).get_yscale()
-    'log'
+    Raises:
+        InputError: another name than "dc" and "dh".
+
+    >>> gradient_decay({"RNN": {"dh": 0.5 ** np.arange(20) * np.ones((3, 1))}}).get_xlabel()
+    'lag [steps]'
     """
     ax = axes(ax)
-    for k, (name, values) in enumerate(log10_ratios.items()):
-        log = np.maximum(np.atleast_2d(np.asarray(values, dtype=float)), -300)
-        lags, colour = np.arange(log.shape[1]), COLOURS[k % len(COLOURS)]
-        style = _STYLES[k // len(COLOURS) % len(_STYLES)]
-        ax.plot(lags, 10 ** log.mean(0), color=colour, linestyle=style, label=name)
-        ax.fill_between(lags, 10 ** log.min(0), 10 ** log.max(0), color=colour, alpha=0.15, lw=0)
-    ax.axhline(np.exp(-1), color="0.6", linewidth=1)
-    ax.annotate("1/e", (0, np.exp(-1)), (4, 3), textcoords="offset points", color="0.4")
-    ax.set(yscale="log", xlabel="lag [steps]", ylabel="gradient, as a share of that at lag 0")
-    ax.set_ylim(bottom=lowest)
-    ax.legend(frameon=False, fontsize="small")
+    for k, (name, curves) in enumerate(ratios.items()):
+        for quantity, values in curves.items():
+            if quantity not in _LINES:
+                raise InputError(expected("ratios", "dc or dh", repr(quantity), "name one of them"))
+            _curve(ax, values, COLOURS[k % len(COLOURS)], quantity, name)
+    ax.axhline(1 / np.e, color="0.5", linestyle=":", linewidth=1)
+    ax.annotate("1/e", (1, 1 / np.e), xycoords=("axes fraction", "data"), color="0.4", fontsize=8)
+    ax.set(yscale="log", ylim=(lowest, 20), xlabel="lag [steps]")
+    ax.set_ylabel("gradient, relative to lag 0")
+    ax.legend(frameon=False, fontsize=8)
     return ax
+
+
+def _curve(ax: Axes, values: ArrayLike, colour: str, quantity: str, name: str) -> None:
+    ratios = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    logs = np.log(np.where(ratios > 0, ratios, np.nan))
+    low, high = np.quantile(logs, [0.1, 0.9], axis=0)
+    lag, label = np.arange(ratios.shape[1]), f"{name}: dL/{quantity}"
+    mean = np.exp(logs.mean(axis=0))
+    ax.plot(lag, mean, color=colour, linestyle=_LINES[quantity], linewidth=1.5, label=label)
+    ax.fill_between(lag, np.exp(low), np.exp(high), color=colour, alpha=0.15, linewidth=0)

@@ -9,6 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from openlstm import plots
 from openlstm.errors import InputError
 from openlstm.files import write_atomic
@@ -26,7 +28,7 @@ UNITS = {
     "kept": "share right",
 }
 
-TITLES = {"language": "real text", "brackets": "brackets"}
+TITLES = {"language": "real text, dashed: an n-gram model", "brackets": "dashed: chance"}
 
 
 def save(found: Comparison, folder: Path) -> list[Path]:
@@ -89,11 +91,15 @@ def _pictures(found: Comparison) -> list[tuple[str, bytes]]:
 
 
 def _draw_gradients(found: Comparison, figure: Any) -> None:
-    wanted = [d for d in found.decays if d.quantity == "dL/dc" or d.architecture != "lstm"]
-    curves = {f"{ARCHITECTURES[d.architecture]} {d.quantity}, {d.init}": d.log10 for d in wanted}
+    curves: dict[str, dict[str, np.ndarray]] = {}
+    for decay in found.decays:
+        if decay.quantity == "dL/dc" or decay.architecture != "lstm":
+            name = f"{ARCHITECTURES[decay.architecture]}, {decay.init}"
+            ratios = 10.0 ** np.array(decay.log10, dtype=np.float64)
+            curves.setdefault(name, {})[decay.quantity.removeprefix("dL/")] = ratios
     if curves:
-        ax = plots.gradient_decay(curves, figure.subplots())
-        ax.set_title("Gradient before training: mean, and band from lowest to highest seed")
+        ax = plots.gradient_decay(curves, figure.subplots(), lowest=1e-30)
+        ax.set_title("Gradient before training, over seeds")
 
 
 def _draw_reach(found: Comparison, figure: Any) -> None:
@@ -110,37 +116,26 @@ def _draw_scores(found: Comparison, figure: Any) -> None:
     if not measures:
         return
     columns = -(-len(measures) // 2)
-    figure.set_size_inches(4 * columns, 8)
+    figure.set_size_inches(5 * columns, 5)
     grid = figure.subplots(2, columns, squeeze=False).flat
     for ax, (task, metric) in zip(grid, measures, strict=False):
-        baselines = found.baselines[task]
-        shown = baselines if task == "language" else {"chance": baselines[metric]}
-        plots.comparison_bars(_runs(found, task, metric), UNITS[metric], shown, ax)
+        baseline = found.baselines[task]["n-gram" if task == "language" else metric]
+        runs = {score.label: score.values for score in found.of_task(task, metric)}
+        plots.comparison_bars(runs, UNITS[metric], baseline, ax)
         ax.set_title(f"kept over {task.split()[-1]} steps" if metric == "kept" else TITLES[task])
         if metric != "nats_per_char":
-            ax.set_ylim(0, 1.05)
+            ax.set_xlim(0, 1.15)
     for ax in grid[len(measures) :]:
         ax.set_axis_off()
-
-
-def _runs(found: Comparison, task: str, metric: str) -> dict[str, tuple[float, ...]]:
-    """Each column of the table with its scores; none where the task does not apply to it."""
-    runs: dict[str, tuple[float, ...]] = {}
-    for architecture, chrono in found.columns():
-        score = found.score(task, metric, architecture, chrono)
-        if score:
-            runs[score.label] = score.values
-        elif (task, architecture) == ("language", "bilstm"):
-            runs[ARCHITECTURES[architecture]] = ()
-    return runs
 
 
 def _draw_depth(found: Comparison, figure: Any) -> None:
     scores = found.depths()
     if len(scores) > 1:
         values = {f"{score.layers}": score.values for score in scores}
-        ax = plots.comparison_bars(values, UNITS[scores[0].metric], ax=figure.subplots())
-        ax.set(title="LSTM on real text", xlabel="layers")
+        baseline = found.baselines["language"]["n-gram"]
+        ax = plots.comparison_bars(values, UNITS[scores[0].metric], baseline, figure.subplots())
+        ax.set(title="LSTM on real text, dashed: an n-gram model", ylabel="layers")
 
 
 def _draw_moved(found: Comparison, figure: Any) -> None:
