@@ -99,8 +99,6 @@ class Trace:
         return self.values[short]
 
     def __getattr__(self, name: str) -> Tensor:
-        if name.startswith("__") or "values" not in self.__dict__:  # copying and pickling ask early
-            raise AttributeError(name)
         try:
             return self[name]
         except ValueError as error:

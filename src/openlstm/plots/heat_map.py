@@ -2,6 +2,7 @@
 """The heat map of one gate or state: time across, units down, the same colours every time."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -61,7 +62,11 @@ def heat_map(
     picture = ax.imshow(rows, cmap=colours, norm=scale, aspect="auto", interpolation="nearest")
     ax.set_facecolor("0.6")  # shows through where a value is NaN
     # the arsinh scale's own ticks crowd about 0
-    ticks = {"ticks": (-30, -10, -3, -1, 0, 1, 3, 10, 30), "format": "{x:g}", "extend": "both"}
+    ticks: dict[str, Any] = {
+        "ticks": (-30, -10, -3, -1, 0, 1, 3, 10, 30),
+        "format": "{x:g}",
+        "extend": "both",
+    }
     bar = ax.figure.colorbar(picture, ax=ax, **(ticks if field == "cell" else {}))
     bar.minorticks_off()
     ax.set(title=field.replace("_", " "), xlabel="step", ylabel="units, short to long memory")
