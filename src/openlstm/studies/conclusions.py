@@ -85,8 +85,8 @@ def _language(found: Comparison) -> Iterator[str]:
         best = min(found.of_task("language", "nats_per_char"), key=lambda s: s.mean)
         if best.mean > ngram:
             yield (
-                f"None of them has learned the text: the best, {best.label}, needs {best.mean:.3f} "
-                f"nats per character after {best.updates} updates, an n-gram model that counts "
+                f"None of them has caught up with counting yet: the best, {best.label}, needs "
+                f"{best.mean:.3f} nats per character after {best.updates} updates, an n-gram model "
                 f"{ngram:.3f}."
             )
     felt = [f"{label} {steps}" for label, steps in _felt(found).items()]
