@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.10 python3 p
 	&& echo $$p && break; done)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check page bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.demo  ## train on real text, print scores, write runs/demo/report.html
@@ -23,6 +23,9 @@ check: $(VENV)/.check  ## form, types, direction of imports, doctests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q src
+
+page:  ## the explorer's source: types, tests, and whether the committed build is fresh; needs npm
+	cd explorer-ui && npm ci --silent && npm run check && npm test && npm run fresh
 
 bench: $(VENV)/.test  ## the size grid against torch.nn.LSTM
 	$(BIN)/python benchmarks/size_grid.py

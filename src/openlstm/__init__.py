@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from openlstm.engines import engine as engine
     from openlstm.errors import EngineError as EngineError
     from openlstm.errors import InputError as InputError
+    from openlstm.explorer import explore as explore
     from openlstm.inspect import edit as edit
     from openlstm.inspect import record as record
     from openlstm.inspect import replace_lstms as replace_lstms
@@ -36,6 +37,7 @@ _HOME = {
     "Trace": "trace",
     "replace_lstms": "inspect",
     "restore_lstms": "inspect",
+    "explore": "explorer",
     "LanguageModel": "tasks",
     "load": "tasks",
     "InputError": "errors",

@@ -2,9 +2,10 @@
 """Who looks leaves nothing behind: not on the layer, not on copies, not in other threads."""
 
 import copy
+import dataclasses
 import pickle
-import sys
 import threading
+import time
 from contextlib import contextmanager
 from unittest.mock import Mock
 
@@ -17,6 +18,7 @@ import openlstm as ol
 from openlstm.inspect.attach import attached, lstms_of
 from openlstm.layers import lstm as module
 from openlstm.layers import which
+from openlstm.layers.watch import Watch
 from tolerances import assert_close
 
 T, B, I, H = 4, 3, 2, 3
@@ -118,31 +120,38 @@ def test_classes_that_change_meanwhile():
     assert trace.c.shape[2] == T
 
 
-def test_watchers_come_and_go_in_threads_without_losing_one():
-    lstm = ol.LSTM(I, H)
-    lstms, errors = lstms_of(lstm), []
+def in_threads(work, count=4):
+    threads = [threading.Thread(target=work, args=(k,)) for k in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_watchers_come_and_go_in_threads_without_losing_one(monkeypatch):
+    lstm, lost = ol.LSTM(I, H), []
+    lstms = lstms_of(lstm)
 
     class Recorder:
         grad = False
 
-    def come_and_go():
-        for _ in range(100):
+    def slowly(*args, **kwargs):
+        found = dataclasses.replace(*args, **kwargs)
+        time.sleep(0.002)  # the others have time to come between reading and writing
+        return found
+
+    monkeypatch.setattr("openlstm.inspect.attach.replace", slowly)
+
+    def come_and_go(_):
+        for _ in range(5):
             mine = Recorder()
             with attached(lstms, {"": mine}):
-                if sum(one is mine for one in lstm._watch.recorders) != 1:
-                    errors.append("lost")
+                time.sleep(0.002)
+                if not any(one is mine for one in (lstm._watch or Watch()).recorders):
+                    lost.append(mine)
 
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        threads = [threading.Thread(target=come_and_go) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    finally:
-        sys.setswitchinterval(interval)
-    assert not errors
+    in_threads(come_and_go)
+    assert not lost
     assert "_watch" not in vars(lstm)
 
 
@@ -155,11 +164,7 @@ def test_recordings_in_threads_each_see_their_own_model():
             models[k](x)
         found[k] = trace.c
 
-    threads = [threading.Thread(target=look, args=(k,)) for k in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    in_threads(look)
     for k, model in enumerate(models):
         with ol.record(model) as trace:
             model(x)

@@ -379,12 +379,16 @@ def test_a_trace_that_lacks_the_place():
     wide = ol.LSTM(I, H + 1, 2, bidirectional=True, dtype=torch.float64)
     with ol.record(wide) as wider:
         wide(x)
+    narrow = ol.LSTM(I, H - 1, 2, bidirectional=True, dtype=torch.float64)
+    with ol.record(narrow) as narrower:
+        narrow(x)
     wrong = [
         ({"c": layer}, "has no layer 0, direction 0, step 0; record all that is to be patched"),
         ({"c": step}, "has no layer 0, direction 0, step 0"),
         ({"c": forward}, "has no layer 0, direction 1, step 3"),
         ({"c": fewer}, "has no layer 0, direction 0, step 2"),
         ({"f": fewer}, r"f was not recorded, only c; pass what=\[…, 'f'\] to record"),
+        ({"c": narrower, "units": [1, 3]}, "has no layer 0, direction 0, step 0, unit 3"),
         ({"c": wider}, r"must be of shape \[2, 4\], got \[2, 5\]"),
     ]
     for change, words in wrong:
@@ -402,6 +406,10 @@ def test_an_edit_that_reached_one_of_the_steps_is_content():
         lstm(x, hx)
     with ol.edit(lstm, f=0.0, steps=99):
         pass  # the model did not run
+    model = nn.ModuleDict({"long": ol.LSTM(I, H), "short": ol.LSTM(I, H)})
+    with ol.edit(model, f=0.0, steps=T - 1):
+        model["long"](torch.randn(T, B, I))
+        model["short"](torch.randn(1, B, I))
 
 
 def test_an_error_inside_is_not_hidden_by_steps_that_were_not_reached():

@@ -230,6 +230,18 @@ def test_the_trace_keeps_its_graph_wherever_it_is_asked_for():
     assert lstm.weight_ih_l0.grad.abs().sum() > 0
 
 
+def test_initial_states_are_part_of_the_graph_if_it_is_kept():
+    lstm, x = ol.LSTM(I, H), torch.randn(T, B, I)
+    hx = tuple(state.requires_grad_() for state in states(lstm, B))
+    with ol.record(lstm, grad=True) as kept, ol.record(lstm) as detached:
+        lstm(x, hx)
+    for mine, given in zip((kept.h_0, kept.c_0), hx, strict=True):
+        assert_close("d_0", torch.autograd.grad(mine.square().sum(), given)[0], 2 * given)
+    assert not detached.h_0.requires_grad
+    assert not detached.c_0.requires_grad
+    assert not detached.c.requires_grad
+
+
 @pytest.mark.filterwarnings("ignore:Using backward.. with create_graph=True")
 def test_a_second_derivative():
     lstm = ol.LSTM(I, H, dtype=torch.float64)

@@ -2,6 +2,7 @@
 """Looking into compiled models: nothing is compiled for it, and the graphs are whole afterwards."""
 
 import threading
+import time
 
 import pytest
 import torch
@@ -125,14 +126,19 @@ def test_the_stance_of_the_caller_comes_back(before):
     assert stance() == "default"
 
 
-def test_the_stance_comes_back_from_many_threads():
-    lstm = ol.LSTM(I, H)
+def test_the_stance_comes_back_from_many_threads(monkeypatch):
+    lstm, set_stance = ol.LSTM(I, H), torch.compiler.set_stance
+
+    def slowly(*args):
+        time.sleep(0.002)  # the others have time to come in between
+        return set_stance(*args)
 
     def look():
-        for _ in range(50):
+        for _ in range(5):
             with ol.record(lstm):
                 pass
 
+    monkeypatch.setattr(torch.compiler, "set_stance", slowly)
     threads = [threading.Thread(target=look) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -252,6 +252,16 @@ def test_the_memory_is_known_before_and_is_what_it_takes(filters, dtype, engine)
     assert sum(held.values()) == trace.nbytes
 
 
+def test_no_graph_is_held_unless_it_is_asked_for():
+    lstm, hx = ol.LSTM(I, H), tuple(s.requires_grad_() for s in states(ol.LSTM(I, H), B))
+    for grad in (False, True):
+        with ol.record(lstm, grad=grad) as recording:
+            lstm(torch.randn(T, B, I), hx)
+        (call,) = recording._keepers[""]._calls
+        held = [call.h_0, call.c_0, *call.values.values()]
+        assert {value.requires_grad for value in held} == {grad}
+
+
 def test_gradients_cost_more_and_repr_says_so():
     with ol.record(ol.LSTM(I, H), grad=True) as recording:
         assert repr(recording).endswith(

@@ -32,7 +32,7 @@ class Named(Counting, nn.LSTM):
         super().__init__(*args, **kwargs)
         self.name = name
 
-    def reset_parameters(self):
+    def reset_parameters(self) -> None:
         super().reset_parameters()
         nn.init.zeros_(self.bias_hh_l0)
 
@@ -56,6 +56,16 @@ class Named(Counting, nn.LSTM):
 class Second(Named):
     def extra_repr(self):
         return super().extra_repr(sign="?")
+
+
+def local_class(word):
+    """A class whose methods close over more than their class."""
+
+    class Local(nn.LSTM):
+        def extra_repr(self):
+            return super().extra_repr() + word
+
+    return Local
 
 
 class Built(ol.LSTM):
@@ -86,6 +96,7 @@ def test_methods_properties_and_super_work_on_the_other_base(kind):
     with ol.record(lstm) as trace:
         lstm(x)
     assert trace.c.shape == (1, 1, T, B, H)
+    assert lstm.reset_parameters.__annotations__ == {"return": None}
     assert "Its own words." in type(lstm).__mro__[kind is Second].extra_repr.__doc__
 
 
@@ -125,6 +136,13 @@ def test_copies_and_pickles(kind, protocol, make):
         assert type(ol.restore_lstms(twin)) is kind
         assert torch.equal(twin(x)[0], expected)
     assert type(pickle.loads(pickle.dumps(ol.restore_lstms(lstm)))) is kind
+
+
+def test_methods_that_close_over_other_values():
+    for word in (", a", ", b"):
+        lstm = ol.replace_lstms(local_class(word)(I, H))
+        assert repr(lstm) == f"Local({I}, {H}{word})"
+        assert repr(copy.deepcopy(lstm)) == repr(lstm)
 
 
 def test_nobody_watches_a_copy():

@@ -204,7 +204,7 @@ def test_restored_modules_are_torchs_own_in_everything():
     ol.replace_lstms(model)
     with ol.record(model):
         ol.restore_lstms(model)
-    assert {path: set(vars(part)) for path, part in model.named_modules()} == before
+        assert {path: set(vars(part)) for path, part in model.named_modules()} == before
     built = ol.restore_lstms(ol.LSTM(I, H, init="forget_bias", check_finite=True))
     assert type(built) is nn.LSTM
     assert set(vars(built)) == set(vars(nn.LSTM(I, H)))
@@ -300,6 +300,7 @@ def test_parametrisations_come_and_go_after_replacing():
     model, x = two_parametrised(), torch.randn(T, B, I, dtype=torch.float64)
     ol.replace_lstms(model)
     parametrizations.weight_norm(model[0], "weight_ih_l1")
+    parametrizations.weight_norm(model[1], "weight_hh_l0_reverse")
     scale(model, 2)
     expected = [part(x)[0] for part in model]
     for name in ("weight_hh_l0", "weight_ih_l1"):
@@ -308,7 +309,10 @@ def test_parametrisations_come_and_go_after_replacing():
     assert parametrize.is_parametrized(model[1])
     assert_close("output", model[0](x)[0], expected[0])
     ol.restore_lstms(model)
-    for name in ("weight_hh_l0", "weight_ih_l0_reverse"):
+    flat = [getattr(model[0], name) for name in model[0]._flat_weights_names]
+    assert all(a is b for a, b in zip(model[0]._flat_weights, flat, strict=True))
+    assert_close("output", model[1](x)[0], expected[1])
+    for name in ("weight_hh_l0", "weight_ih_l0_reverse", "weight_hh_l0_reverse"):
         parametrize.remove_parametrizations(model[1], name)
     assert [type(part) for part in model] == [nn.LSTM, nn.LSTM]
     for part, right in zip(model, expected, strict=True):

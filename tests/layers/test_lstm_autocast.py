@@ -82,3 +82,17 @@ def test_gradients_come_back_in_the_parameters_type(more, runs_on):
         assert got.dtype == torch.float32
         # bfloat16 has 8 bits; this only tells right from wrong
         torch.testing.assert_close(got, right, rtol=0, atol=0.1 * right.abs().max().item())
+
+
+@pytest.mark.parametrize("runs_on", ["chosen", "reference"])
+def test_a_backward_inside_autocast_of_a_call_outside(runs_on):
+    _, ours = twins(I, H, 2, bidirectional=True, proj_size=2)
+    x = torch.randn(T, B, I, requires_grad=True)
+    with way(ours, runs_on) as lstm:
+        loss = mixture(lstm(x, lengths=[5, 3])[0])
+    expected = torch.autograd.grad(loss, [x, *ours.parameters()], retain_graph=True)
+    with torch.autocast("cpu", torch.bfloat16):
+        found = torch.autograd.grad(loss, [x, *ours.parameters()])
+    for got, right in zip(found, expected, strict=True):
+        assert got.dtype == torch.float32
+        torch.testing.assert_close(got, right, rtol=0, atol=0.1 * right.abs().max().item())

@@ -265,8 +265,9 @@ def test_second_gradients_are_those_of_differences(options, call):
 
 @call_by_name
 @by_dtype
-def test_double_backward_of_the_chosen_engine_is_that_of_the_reference(call, dtype):
-    lstm = layer(dtype, proj_size=2)
+@pytest.mark.parametrize("proj_size", [0, 2])
+def test_double_backward_of_the_chosen_engine_is_that_of_the_reference(proj_size, call, dtype):
+    lstm = layer(dtype, proj_size=proj_size)
     found = []
     for engine in ("torch" if "reset" not in call else "reference", "reference"):
         torch.manual_seed(1)

@@ -2,11 +2,13 @@
 """Number format and threads."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import torch
 
+from openlstm.training import hardware
 from openlstm.training.hardware import ThreadChoice, half_precision
 from openlstm.training.settings import TrainingSettings
 
@@ -35,43 +37,72 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def used(
-    threads: list[int], monkeypatch: pytest.MonkeyPatch, slow: int, **limits: Any
+    threads: list[int], monkeypatch: pytest.MonkeyPatch, slow: Callable[[], int], **limits: Any
 ) -> list[int]:
-    """The threads of eight steps on a machine where `slow` threads take longer."""
-    clock, seen = [0.0], []
-    monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
+    """The threads of eight steps on a machine where `slow()` threads take longer."""
+    monkeypatch.setattr(hardware, "trial_seconds", lambda tried: 1.0 + (tried == slow()))
+    monkeypatch.setattr(time, "perf_counter", lambda: 0.0)  # no step is held up
+    seen = []
     with ThreadChoice(TrainingSettings(**limits)) as choice:
         for number in range(8):
-            with choice.step(0.01 * number):
+            with choice.step(number / 8):
                 seen.append(threads[0])
-                clock[0] += 2.0 if threads[0] == slow else 1.0
     assert threads == [3]
     return seen
 
 
 def test_the_faster_number_is_chosen(threads: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert used(threads, monkeypatch, slow=3, max_minutes=1) == [1, 3, 1, 3, 1, 1, 1, 1]
-    assert used(threads, monkeypatch, slow=1, max_minutes=1) == [1, 3, 1, 3, 3, 3, 3, 3]
+    assert used(threads, monkeypatch, lambda: 3, max_minutes=1) == [1] * 8
+    assert used(threads, monkeypatch, lambda: 1, max_minutes=1) == [3] * 8
 
 
-def test_it_is_tried_again_later(threads: list[int]) -> None:
-    seen = []
-    with ThreadChoice(TrainingSettings(max_minutes=1)) as choice:
-        for fraction in (0.0, 0.0, 0.0, 0.0, 0.2, 0.3, 0.3, 0.3, 0.3, 0.4):
-            with choice.step(fraction):
-                seen.append(threads[0])
-    assert seen[:4] == seen[5:9] == [1, 3, 1, 3]
+def test_it_is_tried_again_later(threads: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = iter([3, 3] * 4 + [1, 1] * 4)
+    found = used(threads, monkeypatch, lambda: next(slow), max_minutes=1)
+    assert found == [1] * 4 + [3] * 4
+
+
+@pytest.mark.usefixtures("threads")
+def test_it_is_not_tried_more_often_than_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    trials: list[int] = []
+    monkeypatch.setattr(hardware, "trial_seconds", lambda tried: trials.append(tried) or 1.0)
+    choice = ThreadChoice(TrainingSettings(max_minutes=1))
+    for number in range(1000):
+        with choice.step(number / 1000):
+            pass
+    assert len(trials) == 2 * hardware.ROUNDS
+
+
+def test_a_step_that_is_held_up_is_the_last_on_several(
+    threads: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, seen = [0.0], []
+    monkeypatch.setattr(hardware, "trial_seconds", lambda tried: 1.0 / tried)
+    monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
+    choice = ThreadChoice(TrainingSettings(max_minutes=1))
+    for number, seconds in enumerate([1.0, 4.0, 6.0, 1.0, 1.0]):
+        with choice.step(number / 5):
+            seen.append(threads[0])
+            clock[0] += seconds
+    assert seen == [3, 3, 3, 1, 1]
 
 
 def test_repeatable_runs_keep_the_number(
     threads: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for limits in ({"max_steps": 8}, {"max_epochs": 8, "max_minutes": 1}):
-        assert used(threads, monkeypatch, slow=3, **limits) == [3] * 8
+        assert used(threads, monkeypatch, lambda: 3, **limits) == [3] * 8
 
 
 def test_an_error_gives_the_number_back(threads: list[int]) -> None:
     choice = ThreadChoice(TrainingSettings(max_minutes=1))
     with pytest.raises(KeyError), choice, choice.step(0.0):
-        raise KeyError
+        raise KeyError(torch.set_num_threads(1))
     assert threads == [3]
+
+
+def test_a_trial_takes_time_on_that_many_threads() -> None:
+    given = torch.get_num_threads()
+    assert hardware.trial_seconds(1) > 0
+    assert torch.get_num_threads() == 1
+    torch.set_num_threads(given)

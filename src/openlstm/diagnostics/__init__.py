@@ -12,6 +12,7 @@ from openlstm.diagnostics.time_scales import (
     bias_time_scales,
     time_scales,
 )
+from openlstm.diagnostics.trajectory import Trajectory, trajectory
 
 __all__ = [
     "BiasTimeScales",
@@ -21,6 +22,7 @@ __all__ = [
     "Saturation",
     "Surprise",
     "TimeScales",
+    "Trajectory",
     "bias_time_scales",
     "cell_ledger",
     "gate_saturation",
@@ -29,4 +31,5 @@ __all__ = [
     "surprise",
     "text_features",
     "time_scales",
+    "trajectory",
 ]

@@ -57,13 +57,14 @@ class _Change:
             ) from None
 
     def _patch(self, trace: Trace, at: Place) -> Tensor:
-        values = trace[self.name]
+        values, last = trace[self.name], max(self.units or [0])
         there = at.layer in trace.layers and at.time in trace.steps
-        if not there or at.direction >= values.shape[1]:
+        if not there or at.direction >= values.shape[1] or last >= values.shape[-1]:
+            unit = f", unit {last}" if self.units else ""
             raise ValueError(
                 f"the trace patched in for {self.name} has no layer {at.layer}, direction "
-                f"{at.direction}, step {at.time}; record all that is to be patched, or choose "
-                "layers=, directions= and steps= that it holds."
+                f"{at.direction}, step {at.time}{unit}; record all that is to be patched, or "
+                "choose layers=, directions=, steps= and units= that it holds."
             )
         found = values[trace.layers.index(at.layer), at.direction, trace.steps.index(at.time)]
         return found if self.units is None else found[..., list(self.units)]
@@ -115,8 +116,8 @@ def edit(
     """A context in which values inside every openlstm.LSTM of a model are changed as they arise.
 
     What depends on a changed value is computed from the change, and gradients go through it. The
-    model runs on the reference engine meanwhile, outside compiled graphs. Several edits apply in
-    the order in which they were opened. On padding there is nothing to change.
+    model runs on the reference engine meanwhile, and eagerly if it is compiled. Several edits apply
+    in the order in which they were opened. On padding there is nothing to change.
 
     Args:
         model: an LSTM, or any module that holds some.

@@ -112,6 +112,8 @@ def record(
 
     Calls within one context are joined in time, as a stream is. Without `grad` the values are
     detached, and come from the engine that runs anyway; the outputs do not change in any case.
+    Compiled models can be looked into: they run eagerly meanwhile, torch.compile compiles nothing
+    new, and the graphs that were there are found again afterwards.
 
     Args:
         model: an LSTM, or any module that holds some.
@@ -122,7 +124,8 @@ def record(
             `gradient` holds dL by each value of each step; runs on the reference engine.
 
     Raises:
-        ValueError: a model without openlstm.LSTM, an unknown name or layer.
+        ValueError: a model without openlstm.LSTM, an unknown name, a layer that does not exist.
+        TypeError: something else than a module, names, or whole numbers.
 
     >>> import torch, openlstm as ol
     >>> lstm = ol.LSTM(5, 6)

@@ -73,7 +73,7 @@ def _moved(value: Any, old: type, cell: CellType) -> Any:
 def _reduce(origin: type, old: type, new: type) -> Callable[[Any, Any], tuple[Any, ...]]:
     def reduce_ex(self: Any, protocol: Any) -> tuple[Any, ...]:
         # pickle finds a class by its name, and under that name finds the origin
-        state = object.__reduce_ex__(self, max(protocol, 2))[2:]
+        state = object.__reduce_ex__(self, protocol)[2:]
         return _revived, (origin, old, new), *state
 
     return reduce_ex

@@ -143,7 +143,7 @@ def inside(kept: Kept, names: frozenset[str], valid: Tensor | None) -> dict[str,
         if name in ("c", "h"):
             value = kept.cells if name == "c" else kept.output.detach()
         elif name.startswith("pre_"):
-            value = pre[name.removeprefix("pre_")].clone()  # a view would keep all four alive
+            value = pre[name.removeprefix("pre_")]
         else:
             value = torch.tanh(pre[name]) if name == "g" else torch.sigmoid(pre[name])
         found[name] = _masked(value, valid)

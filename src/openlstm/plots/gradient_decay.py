@@ -42,10 +42,10 @@ def gradient_decay(
                 raise InputError(expected("ratios", "dc or dh", repr(quantity), "name one of them"))
             _curve(ax, values, COLOURS[k % len(COLOURS)], quantity, name)
     ax.axhline(1 / np.e, color="0.5", linestyle=":", linewidth=1)
-    ax.annotate("1/e", (1, 1 / np.e), xycoords=("axes fraction", "data"), color="0.4", fontsize=8)
+    ax.text(1.005, 1 / np.e, "1/e", transform=ax.get_yaxis_transform(), fontsize=8, va="center")
     ax.set(yscale="log", ylim=(lowest, 20), xlabel="lag [steps]")
     ax.set_ylabel("gradient, relative to lag 0")
-    ax.legend(frameon=False, fontsize=8)
+    ax.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.03, 1))
     return ax
 
 

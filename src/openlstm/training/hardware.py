@@ -12,8 +12,9 @@ from openlstm.training.settings import TrainingSettings
 
 __all__ = ["ThreadChoice", "half_precision"]
 
-TRIALS = 2  # steps on each number of threads, of which the faster one counts
-ROUNDS = 4  # comparisons in a training, evenly spread: other work on the machine comes and goes
+ROUNDS = 20  # comparisons in a training, evenly spread: other work on the machine comes and goes
+HELD_UP = 5  # times the fastest step: no step varies so much by itself
+PRODUCTS = 20  # matrix products in a trial: some milliseconds, or 0.2 s where threads must wait
 
 
 def half_precision(settings: TrainingSettings) -> bool:
@@ -32,12 +33,13 @@ def half_precision(settings: TrainingSettings) -> bool:
 
 
 class ThreadChoice:
-    """One thread, or PyTorch's number: whichever makes the faster steps, tried out now and then.
+    """One thread, or PyTorch's number: whichever is faster just now, tried out now and then.
 
-    The threads meet after every time step, and one that waits for a busy core holds up all: on a
-    machine with other work two were measured up to 20 times slower than one, on an idle one 1.5
-    times faster. The choice changes rounding, so it is made only where the clock decides anyway
-    what comes out: with `max_minutes` as the only limit.
+    The threads of an LSTM meet after every time step, and one that waits for a busy core holds up
+    all: on an idle machine two were measured 1.5 times faster than one, with other work beside them
+    one step took 38 s instead of 0.05. So a step on several threads that takes much longer than
+    any before is the last on several. The choice changes rounding; it is made only where the clock
+    decides anyway what comes out: with `max_minutes` as the only limit.
 
     >>> with ThreadChoice(TrainingSettings(max_minutes=1)) as threads, threads.step(fraction=0.0):
     ...     pass  # one update of the weights
@@ -45,10 +47,10 @@ class ThreadChoice:
 
     def __init__(self, settings: TrainingSettings) -> None:
         self.given = torch.get_num_threads()
-        self.rounds = 0 if settings.max_steps or settings.max_epochs or self.given == 1 else ROUNDS
-        self.begun = 0
-        self.trials: list[int] = []
-        self.seconds: dict[int, float] = {}
+        repeatable = settings.max_steps or settings.max_epochs
+        self.rounds = 0 if repeatable or self.given == 1 else ROUNDS
+        self.compared = 0
+        self.fastest = math.inf
 
     def __enter__(self) -> "ThreadChoice":
         return self
@@ -59,17 +61,24 @@ class ThreadChoice:
     @contextmanager
     def step(self, fraction: float) -> Iterator[None]:
         """A context for one step, with that share of the training done before it."""
-        if self.begun < self.rounds and fraction >= self.begun / self.rounds:
-            self.begun += 1
-            self.trials = [1, self.given] * TRIALS
-            self.seconds = {self.given: math.inf, 1: math.inf}
-        if not self.trials:
-            yield
-            return
-        threads = self.trials.pop(0)
-        torch.set_num_threads(threads)
+        if self.rounds and fraction * self.rounds >= self.compared:
+            self.compared += 1
+            seconds = {threads: trial_seconds(threads) for threads in (1, self.given)}
+            torch.set_num_threads(min(seconds, key=seconds.__getitem__))
         begin = time.perf_counter()
         yield
-        self.seconds[threads] = min(self.seconds[threads], time.perf_counter() - begin)
-        if not self.trials:
-            torch.set_num_threads(min(self.seconds, key=self.seconds.__getitem__))
+        took = time.perf_counter() - begin
+        if self.rounds and took > HELD_UP * self.fastest and torch.get_num_threads() > 1:
+            self.rounds = 0
+            torch.set_num_threads(1)
+        self.fastest = min(self.fastest, took)
+
+
+def trial_seconds(threads: int) -> float:
+    """How long that many threads take for some products of the size of an LSTM's step."""
+    torch.set_num_threads(threads)
+    a, b = torch.ones(16, 256), torch.ones(256, 1024)
+    begin = time.perf_counter()
+    for _ in range(PRODUCTS):
+        torch.mm(a, b)
+    return time.perf_counter() - begin

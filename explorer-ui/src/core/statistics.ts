@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a unit does over a whole sample: how long it remembers, where its gates are stuck. */
+
+import type { Field } from "../data";
+import { FIELDS, type Trace } from "./model";
+
+/** One unit's values of one field over time. */
+export function column(trace: Trace, field: Field, unit: number): Float64Array {
+  const values = trace.values[field];
+  const width = values.length / trace.steps;
+  const out = new Float64Array(trace.steps);
+  for (let t = 0; t < trace.steps; t++) out[t] = unit < width ? values[t * width + unit] : NaN;
+  return out;
+}
+
+export const mean = (values: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return sum / values.length;
+};
+
+/** Steps until a memory has shrunk to 1/e: −1 / mean ln f (geometric), Infinity where f stays 1. */
+export const timeScale = (forget: Float64Array): number => Math.abs(1 / mean(forget.map(Math.log)));
+
+/** Shares of steps with a gate below 0.1 (left: closed) and above 0.9 (right: open). */
+export function saturation(gate: Float64Array): { left: number; right: number } {
+  let left = 0;
+  let right = 0;
+  for (const value of gate) {
+    if (value < 0.1) left++;
+    if (value > 0.9) right++;
+  }
+  return { left: left / gate.length, right: right / gate.length };
+}
+
+export type Condition = "dead" | "closed" | "unwritten" | "integrator" | "memoryless";
+
+/** What a unit does all the time, if it does one thing all the time. */
+export function conditions(trace: Trace, unit: number): Condition[] {
+  const of = (field: Field) => column(trace, field, unit);
+  const found: Condition[] = [];
+  if (of("h").every((value) => Math.abs(value) < 1e-3)) found.push("dead");
+  if (saturation(of("o")).left > 0.99) found.push("closed");
+  if (saturation(of("i")).left > 0.99) found.push("unwritten");
+  const forget = saturation(of("f"));
+  if (forget.right > 0.99) found.push("integrator");
+  if (forget.left > 0.99) found.push("memoryless");
+  return found;
+}
+
+export type Order = "number" | "memory" | "activity" | "saturation";
+
+/** Columns of the trace in the order asked: short memory first; busy and stuck ones first. */
+export function sorted(trace: Trace, order: Order): number[] {
+  const all = Array.from({ length: trace.width }, (_, k) => k);
+  if (order === "number") return all;
+  const key = all.map((k) => {
+    if (order === "memory") return timeScale(column(trace, "f", k));
+    if (order === "activity") return -spread(column(trace, "c", k));
+    const stuck = (["i", "f", "o"] as const).map((gate) => saturation(column(trace, gate, k)));
+    return -stuck.reduce((sum, { left, right }) => sum + left + right, 0);
+  });
+  return all.sort((a, b) => key[a] - key[b] || a - b);
+}
+
+/** Standard deviation. */
+export function spread(values: Float64Array): number {
+  const middle = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+}
+
+/** The first NaN in reading order: layer, direction, step, unit and field; null where there is none. */
+export function firstNaN(
+  traces: Trace[][],
+): { layer: number; direction: number; step: number; unit: number; field: Field } | null {
+  for (const [layer, row] of traces.entries()) {
+    for (const [direction, trace] of row.entries()) {
+      for (let k = 0; k < trace.steps; k++) {
+        const step = direction === 1 ? trace.steps - 1 - k : k;
+        for (const field of FIELDS) {
+          const width = trace.values[field].length / trace.steps;
+          for (let u = 0; u < width; u++) {
+            if (Number.isNaN(trace.values[field][step * width + u])) {
+              return { layer, direction, step, unit: trace.units[u] ?? u, field };
+            }
+          }
+        }
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The first thirty seconds: one memory unit whose gates can be dragged, beside a plain RNN. */
+
+import type { App, View } from "../app";
+import { fixed, percent } from "../core/format";
+import { chanceOfA, SYMBOLS } from "../core/lesson";
+import { diagram } from "../ui/diagram";
+import { button, el, renew } from "../ui/dom";
+import { math, paragraph, rich } from "../ui/math";
+import { player } from "../ui/player";
+import { plainPanel } from "./plain";
+import { computeHold, fulfilled, momentOf, moveGate, releaseGate } from "./state";
+import { strip } from "./strip";
+
+export function holdView(app: App): View {
+  const { t, hold: state } = app;
+  let lesson = computeHold(state);
+  const steps = lesson.ids.length;
+  const go = (step: number) => {
+    state.step = step;
+    draw();
+  };
+  const cell = diagram({
+    t,
+    narrow: app.narrow,
+    label: t.diagram,
+    invite: state.touched ? undefined : t.hold.invite,
+    onGate(gate, value) {
+      moveGate(state, gate, value);
+      cell.element.querySelector(".invite")?.remove();
+      play.stop();
+      draw();
+    },
+    onRelease(gate) {
+      releaseGate(state, gate);
+      draw();
+    },
+  });
+  const row = strip(t, steps, (step) => {
+    play.stop();
+    go(step);
+  });
+  const play = player({ t, steps: () => steps, get: () => state.step, go, words: (step) => t.step(step + 1, steps) });
+  const equation = el("div", { class: "equation", "aria-live": "polite" });
+  const lead = el("p", { class: "lead" });
+  const reset = button(
+    t.hold.reset,
+    () => {
+      state.edits = [];
+      draw();
+    },
+    { class: "quiet", "data-do": "reset" },
+  );
+  const first = choice(
+    t.hold.first,
+    "first",
+    ["A", "B"],
+    () => state.first,
+    (k) => {
+      state.first = k;
+      draw();
+    },
+  );
+  const scope = choice(
+    t.hold.scope,
+    "scope",
+    [t.hold.scopes.on, t.hold.scopes.once],
+    () => Number(state.once),
+    (k) => {
+      state.once = k === 1;
+      draw();
+    },
+  );
+  const plain = plainPanel(t, state, () => draw());
+  const tasks = (["half", "wipe", "other"] as const).map((key) => ({
+    key,
+    mark: el("span", { class: "mark" }),
+    item: el("li", { "data-task": key }),
+  }));
+  tasks.forEach(({ key, mark, item }) => renew(item, mark, t.hold.tasks[key]));
+
+  function draw(): void {
+    lesson = computeHold(state);
+    const { run, own, ids } = lesson;
+    const at = state.step;
+    renew(lead, ...rich(t.hold.lead(SYMBOLS[state.first])));
+    const held = Object.fromEntries(
+      (["i", "f", "g", "o"] as const).map((gate) => [
+        gate,
+        state.edits.some((edit) => edit.gate === gate && (edit.once ? edit.from === at : at >= edit.from)),
+      ]),
+    );
+    cell.show(momentOf(run, at, SYMBOLS[ids[at]]), held, { i: own.i[at], f: own.f[at], g: own.g[at], o: own.o[at] });
+    row.show(lesson, state);
+    renew(equation, ...equationLines());
+    play.update();
+    first.update();
+    scope.update();
+    plain.update(lesson);
+    reset.disabled = !state.edits.length;
+    fulfilled(state, lesson).forEach((key) => state.done.add(key));
+    tasks.forEach(({ key, mark, item }) => {
+      const done = state.done.has(key);
+      item.classList.toggle("done", done);
+      mark.textContent = done ? "✓" : "";
+      mark.title = done ? t.hold.done : "";
+    });
+  }
+
+  function equationLines() {
+    const m = momentOf(lesson.run, state.step, "");
+    const c = math(
+      `c_t = f_t c_{t−1} + i_t g_t = \`${fixed(m.f)}\` × \`${fixed(m.c_prev)}\` + \`${fixed(m.i)}\` × \`${bracket(m.g)}\` = \`${fixed(m.c)}\``,
+      { "data-key": "equation-c" },
+    );
+    const h = math(`h_t = o_t tanh(c_t) = \`${fixed(m.o)}\` × \`${bracket(Math.tanh(m.c))}\` = \`${fixed(m.h)}\``, {
+      "data-key": "equation-h",
+    });
+    return [
+      el("div", {}, el("span", { class: "label" }, t.hold.equation), c),
+      el("div", {}, el("span", { class: "label" }, t.hold.shown), h),
+      el("p", { class: "readout" }, ...rich(t.hold.readout(fixed(m.c), fixed(m.h), percent(chanceOfA(m.h))))),
+    ];
+  }
+
+  const element = el(
+    "div",
+    { class: "hold" },
+    el("div", { class: "intro" }, el("h1", {}, t.hold.title), lead),
+    row.element,
+    el(
+      "div",
+      { class: "bench" },
+      el(
+        "div",
+        { class: "column" },
+        el("section", { class: "card cell-card" }, play.element, cell.element, el("p", { class: "hint" }, t.hold.hint)),
+        el(
+          "section",
+          { class: "card tries" },
+          el("h3", {}, t.hold.tries),
+          el("ol", {}, ...tasks.map(({ item }) => item)),
+        ),
+      ),
+      el(
+        "aside",
+        {},
+        el("section", { class: "card" }, equation),
+        el("section", { class: "card controls" }, first.element, scope.element, reset),
+        el("section", { class: "card" }, plain.element),
+      ),
+    ),
+    el(
+      "div",
+      { class: "onward" },
+      button(t.hold.next, () => app.go("tour"), { class: "primary", "data-do": "tour" }),
+    ),
+    paragraph(t.hold.source, { class: "note" }),
+  );
+  draw();
+  return { element, destroy: () => play.stop() };
+}
+
+/** A negative factor in brackets. */
+export const bracket = (value: number): string => (value < -0.005 ? `(${fixed(value)})` : fixed(value));
+
+/** Two or three buttons of which one is pressed. */
+export function choice(
+  label: string,
+  key: string,
+  options: readonly string[],
+  get: () => number,
+  change: (k: number) => void,
+): { element: HTMLElement; update(): void } {
+  const buttons = options.map((words, k) => button(words, () => change(k), { "data-choice": `${key}-${k}` }));
+  const update = () => buttons.forEach((each, k) => each.setAttribute("aria-pressed", String(k === get())));
+  update();
+  return {
+    element: el(
+      "div",
+      { class: "choice", role: "group", "aria-label": label },
+      el("span", { class: "label" }, label),
+      el("span", { class: "segments" }, ...buttons),
+    ),
+    update,
+  };
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Why the RNN's gradient dies: measured curves, and one gate to move. */
+
+import type { App, View } from "../app";
+import type { Curve } from "../data";
+import { fixed, scientific } from "../core/format";
+import { say } from "../i18n";
+import { chart, type Line } from "../ui/chart";
+import { el } from "../ui/dom";
+import { paragraph, rich } from "../ui/math";
+import { quiz } from "./quiz";
+
+const COLOURS = ["var(--minus)", "var(--g)", "var(--o)", "var(--f)", "var(--i)", "var(--h)"];
+const LAGS = [1, 10, 50, 99];
+
+export function gradientChapter(app: App): View {
+  const { t, data } = app;
+  const words = t.tour.gradient;
+  const curves = data?.gradient?.curves ?? [];
+  const names = [...new Set(curves.map(({ name }) => say(name, "en")))];
+  const steps = Math.max(100, ...curves.map(({ mean }) => mean.length));
+  const own = ownGate(app, steps, () => draw());
+  const plot = chart({
+    label: words.chart,
+    height: app.narrow ? 260 : 330,
+    low: 1e-20,
+    high: 10,
+    log: true,
+    steps,
+    legend: true,
+    ticks: [1, 1e-5, 1e-10, 1e-15, 1e-20],
+    xLabel: words.axis,
+  });
+  const draw = () => plot.show([...curves.map((curve) => line(app, curve, names)), own.line()], own.lag());
+  draw();
+  const ask = quiz(
+    app,
+    { key: "gradient", ask: words.ask, options: words.options, right: 2, reveal: words.reveal },
+    () => undefined,
+  );
+  const element = el(
+    "div",
+    {},
+    el(
+      "div",
+      { class: "two" },
+      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), ask, own.element),
+      el("section", { class: "card" }, el("h3", {}, words.chart), plot.element),
+    ),
+    data?.gradient
+      ? el(
+          "section",
+          { class: "card beside" },
+          el("h3", {}, words.table),
+          table(app, curves),
+          el(
+            "p",
+            { class: "note" },
+            words.seeds(data.gradient.seeds, data.gradient.hidden_size),
+            " ",
+            say(data.gradient.note, app.language),
+            data.gradient.command && " ",
+            data.gradient.command && el("code", {}, data.gradient.command),
+          ),
+        )
+      : el("p", { class: "note" }, words.missing),
+  );
+  return { element, destroy: () => plot.stop() };
+}
+
+/** One colour for each network; the path through h is dashed. */
+function line(app: App, curve: Curve, colours: readonly string[]): Line {
+  const colour = COLOURS[colours.indexOf(say(curve.name, "en")) % COLOURS.length];
+  const dash = curve.cell === "lstm" && curve.quantity === "dh" ? "5 4" : undefined;
+  return {
+    values: curve.mean,
+    low: dash ? undefined : curve.low,
+    high: dash ? undefined : curve.high,
+    colour,
+    dash,
+    label: nameOf(app, curve),
+  };
+}
+
+const nameOf = (app: App, { name, quantity }: Curve): string =>
+  `${say(name, app.language).replace(/\bb_f\b/g, "$b_f$")}, ${quantity === "dc" ? "d$L$/d$c$" : "d$L$/d$h$"}`;
+
+/** f to the power of the lag, for a gate that the reader sets. */
+function ownGate(app: App, steps: number, change: () => void) {
+  const words = app.t.tour.gradient;
+  let gate = 0.97;
+  let lag = 50;
+  const says = el("output", { class: "n", "data-key": "own-left" });
+  const tell = () => (says.textContent = words.ownLeft(fixed(gate), lag, scientific(gate ** lag)));
+  const slider = (
+    label: string,
+    key: string,
+    value: number,
+    max: number,
+    step: number,
+    min: number,
+    put: (value: number) => void,
+  ) => {
+    const input = el("input", {
+      type: "range",
+      min,
+      max,
+      step,
+      value,
+      "data-do": key,
+      oninput: () => {
+        put(Number(input.value));
+        tell();
+        change();
+      },
+    });
+    return el("label", { class: "slider" }, el("span", {}, label), input);
+  };
+  tell();
+  return {
+    element: el(
+      "section",
+      { class: "card own-gate" },
+      el("h3", {}, words.own),
+      slider(words.ownGate, "own-gate", gate, 1, 0.01, 0, (value) => (gate = value)),
+      slider(words.ownSteps, "own-lag", lag, steps - 1, 1, 0, (value) => (lag = value)),
+      says,
+    ),
+    line: (): Line => ({
+      values: Array.from({ length: steps }, (_, k) => gate ** k),
+      colour: "var(--ink)",
+      dash: "4 4",
+      label: `${words.ownGate} = ${fixed(gate)}`,
+    }),
+    lag: () => lag,
+  };
+}
+
+function table(app: App, curves: readonly Curve[]): HTMLElement {
+  const words = app.t.tour.gradient;
+  const lags = LAGS.filter((lag) => curves.every(({ mean }) => lag < mean.length));
+  return el(
+    "div",
+    { class: "scroll" },
+    el(
+      "table",
+      {},
+      el("thead", {}, el("tr", {}, el("td", {}), ...lags.map((lag) => el("th", { scope: "col" }, words.at(lag))))),
+      el(
+        "tbody",
+        {},
+        ...curves.map((curve) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, ...rich(nameOf(app, curve))),
+            ...lags.map((lag) =>
+              el(
+                "td",
+                { class: "n", "data-key": `gradient-${curve.id}`, "data-step": lag },
+                curve.mean[lag] === 0 ? words.none : scientific(curve.mean[lag]),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}

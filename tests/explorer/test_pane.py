@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The explorer in a browser: numbers, cursor, keys, edits, side by side, NaN, thinning."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+import openlstm as ol
+from explorer.reading import key, near, numbers, plain, put, slide
+from openlstm.explorer import explore
+
+pytestmark = pytest.mark.browser
+Opened = Callable[..., Any]
+T, D, H, K = 9, 3, 5, 4
+
+
+class Tagger(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lstm = ol.LSTM(D, H, num_layers=2, bidirectional=True)
+        self.head = nn.Linear(2 * H, K)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.head(self.lstm(x)[0])
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    torch.manual_seed(3)
+    model = Tagger().eval()
+    for parameter in model.lstm.parameters():
+        parameter.data *= 3  # gates that move
+    return model
+
+
+@pytest.fixture(scope="module")
+def x() -> Tensor:
+    return torch.randn(T, 2, D, generator=torch.Generator().manual_seed(1))
+
+
+@pytest.fixture(scope="module")
+def page_file(tagger: Tagger, x: Tensor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    page = explore(
+        tagger,
+        x,
+        tokens=list("abc de fg"),
+        labels=["N", "V", "P", "O"],
+        predicts="softmax",
+        tour=False,
+    )
+    return page.save(tmp_path_factory.mktemp("pane") / "page.html")
+
+
+def run(model: Tagger, x: Tensor, row: int = 0, **edit: Any) -> tuple[ol.Trace, Tensor]:
+    with torch.no_grad(), ol.record(model) as recording:
+        if edit:
+            with ol.edit(model, **edit):
+                y = model(x)
+        else:
+            y = model(x)
+    return recording.trace, y[:, row].softmax(-1)
+
+
+def check(page: Any, trace: ol.Trace, at: tuple[int, int, int, int], row: int = 0) -> None:
+    """Every number of the maps and of the diagram, at (layer, direction, step, unit)."""
+    layer, direction, t, unit = at
+    before = t + 1 if direction else t - 1
+    value = lambda name, step: getattr(trace, name)[layer, direction, step, row, unit].item()  # noqa: E731
+    for name in "ifgoch":
+        assert near(key(page, f"map-{name}"), value(name, t)), (name, at)
+        assert near(key(page.locator(".diagram"), name), value(name, t)), (name, at)
+    inside = 0 <= before < T
+    for name in "ch":
+        assert near(key(page, f"{name}_prev"), value(name, before) if inside else 0.0), at
+
+
+@pytest.mark.parametrize(("layer", "direction"), [(0, 0), (0, 1), (1, 0), (1, 1)])
+def test_every_number_shown_is_the_traces(
+    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor, layer: int, direction: int
+) -> None:
+    page = opened(page_file, "explore")
+    put(page, "layer", str(layer))
+    put(page, "direction", str(direction))
+    trace, odds = run(tagger, x)
+    for t in range(T):
+        slide(page, ".player input", t)
+        for unit in range(H):
+            page.locator("[data-do=search]").fill(str(unit))
+            page.locator("[data-do=search]").press("Enter")
+            check(page, trace, (layer, direction, t, unit))
+        for k in range(K):
+            assert near(key(page, "odds", label=k), 100 * odds[t, k].item(), digits=1)
+
+
+def test_pointing_on_a_map(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
+    page = opened(page_file, "explore")
+    canvas = page.locator(".map[data-field=g] canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    spot = {"x": (4 + 0.5) * box["width"] / T, "y": (3 + 0.5) * box["height"] / H}
+    canvas.hover(position=spot)
+    trace, _ = run(tagger, x)
+    shown = page.locator(".map-readout b").text_content()
+    assert near(shown, trace.g[0, 0, 4, 0, 3].item(), digits=3)
+    canvas.click(position=spot)
+    assert key(page, "unit") == "Unit 3"
+    check(page, trace, (0, 0, 4, 3))
+
+
+def test_keys(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "explore")
+    page.locator(".map canvas").first.focus()
+    for name, step, unit in (
+        ("ArrowRight", 1, 0),
+        ("ArrowDown", 1, 1),
+        ("End", T - 1, 1),
+        ("ArrowLeft", T - 2, 1),
+        ("ArrowUp", T - 2, 0),
+        ("Home", 0, 0),
+    ):
+        page.keyboard.press(name)
+        assert page.locator(".player input").input_value() == str(step)
+        assert key(page, "unit") == f"Unit {unit}"
+
+
+@pytest.mark.parametrize(
+    ("gate", "name"),
+    [("f", "forget_gate"), ("i", "input_gate"), ("g", "candidate"), ("o", "output_gate")],
+)
+@pytest.mark.parametrize(("action", "value"), [("zero", 0.0), ("open", 1.0), ("half", 0.5)])
+def test_a_gate_held_gives_what_the_library_gives(
+    opened: Opened,
+    page_file: Path,
+    tagger: Tagger,
+    x: Tensor,
+    gate: str,
+    name: str,
+    action: str,
+    value: float,
+) -> None:
+    page = opened(page_file, "explore")
+    slide(page, ".player input", 3)
+    page.locator("[data-do=search]").fill("2")
+    page.locator("[data-do=search]").press("Enter")
+    put(page, "gate", gate)
+    put(page, "action", action)
+    page.locator("[data-do=apply]").click()
+    trace, odds = run(
+        tagger, x, **{name: value}, layers=0, directions=0, units=2, steps=range(3, T)
+    )
+    _, before = run(tagger, x)
+    for t in (3, T - 1):
+        slide(page, ".player input", t)
+        check(page, trace, (0, 0, t, 2))
+        for k in range(K):
+            assert near(key(page, "odds", label=k), 100 * odds[t, k].item(), digits=1)
+            shown = key(page, "odds-was", label=k).removeprefix("was ")
+            assert near(shown, 100 * before[t, k].item(), digits=1)
+    changed = int((odds.argmax(-1) != before.argmax(-1)).sum())
+    assert f"{changed} steps" in key(page, "changed")
+    page.locator("[data-do=clear]").click()
+    assert page.locator("[data-key=odds-was]").count() == 0
+
+
+def test_freezing_all_units_of_the_reverse_direction(
+    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+) -> None:
+    page = opened(page_file, "explore")
+    put(page, "direction", "1")
+    slide(page, ".player input", 6)
+    put(page, "gate", "f")
+    put(page, "action", "freeze")
+    put(page, "whom", "all")
+    page.locator("[data-do=apply]").click()
+    base, _ = run(tagger, x)
+    frozen = base.f[0, 1, 6, 0]
+    trace, odds = run(tagger, x[:, :1], forget_gate=frozen, layers=0, directions=1, steps=range(7))
+    slide(page, ".player input", 1)
+    check(page, trace, (0, 1, 1, 0))
+    assert near(key(page, "odds", label=0), 100 * odds[1, 0].item(), digits=1)
+
+
+def test_dragging_a_tank(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
+    page = opened(page_file, "explore")
+    slide(page, ".player input", 2)
+    gate = page.locator("[data-gate=o]")
+    gate.scroll_into_view_if_needed()
+    box = page.locator("[data-gate=o] .glass").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.9 * box["height"], steps=3)
+    page.mouse.up()
+    held = plain(key(page.locator(".diagram"), "o"))
+    assert abs(held - 0.1) < 0.03
+    trace, _ = run(tagger, x, output_gate=held, layers=0, directions=0, units=0, steps=range(2, T))
+    check(page, trace, (0, 0, 2, 0))
+
+
+def test_two_samples_side_by_side(
+    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+) -> None:
+    page = opened(page_file, "explore")
+    page.locator("[data-do=compare]").click()
+    slide(page, ".player input", 5)
+    trace, _ = run(tagger, x)
+    for row in range(2):
+        check(page.locator(f"[data-pane='{row}']"), trace, (0, 0, 5, 0), row)
+    page.locator("[data-do=compare]").click()
+    assert page.locator("[data-pane]").count() == 1
+
+
+def test_time_scale_saturation_and_order(
+    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+) -> None:
+    page = opened(page_file, "explore")
+    trace, _ = run(tagger, x)
+    f = trace.f[0, 0, :, 0].double()
+    scales = -1 / f.log().mean(0)
+    assert near(numbers(key(page, "time-scale"))[0].__str__(), scales[0].item(), digits=1)
+    closed = 100 * (trace.i[0, 0, :, 0, 0] < 0.1).double().mean().item()
+    assert f"closed (< 0.1) {closed:.0f} %" in key(page, "saturation-i")
+    put(page, "sort", "memory")
+    page.locator(".map canvas").first.focus()
+    for _ in range(H):
+        page.keyboard.press("ArrowUp")
+    assert key(page, "unit") == f"Unit {int(scales.argmin())}"
+
+
+def test_the_mean_of_the_layer(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
+    page = opened(page_file, "explore")
+    page.locator("[data-do=whole]").click()
+    trace, _ = run(tagger, x)
+    assert near(key(page.locator(".diagram"), "f"), trace.f[0, 0, 0, 0].mean().item())
+
+
+def test_an_unknown_unit_is_said(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "explore")
+    page.locator("[data-do=search]").fill("99")
+    page.locator("[data-do=search]").press("Enter")
+    assert "no unit 99" in page.locator(".unit-card [role=status]").text_content()
+
+
+def test_nan_is_shown_where_it_began(opened: Opened, tmp_path: Path) -> None:
+    lstm = ol.LSTM(D, H, num_layers=2)
+    x = torch.randn(T, 1, D)
+    x[4] = float("nan")
+    page = opened(explore(lstm, x, tour=False).save(tmp_path / "nan.html"), "explore")
+    assert "layer 0 at step 4" in page.locator(".warning").text_content()
+
+
+def test_a_hundred_thousand_gate_values_are_smooth(opened: Opened, tmp_path: Path) -> None:
+    lstm, steps = ol.LSTM(D, 64), 400  # 6 fields of 25,600
+    page = opened(
+        explore(lstm, torch.randn(steps, 1, D), tour=False).save(tmp_path / "p.html"), "explore"
+    )
+    spent = page.evaluate("""() => {
+        const input = document.querySelector(".player input"); const began = performance.now();
+        for (let t = 0; t < 100; t++) {
+            input.value = t; input.dispatchEvent(new Event("input", {bubbles: true}));
+        }
+        return (performance.now() - began) / 100;
+    }""")
+    assert spent < 50  # ms a step; about 10 on an idle core
+    assert "steps are drawn on" in page.locator("[data-pane] .maps ~ .note").text_content()
+
+
+def test_a_trace_without_weights_says_why_nothing_can_be_edited(
+    opened: Opened, tmp_path: Path
+) -> None:
+    page = explore(ol.LSTM(D, H), torch.randn(T, 1, D), tour=False)
+    model = page.data["models"][0]
+    for layer in model["layers"]:
+        for direction in layer["directions"]:
+            del direction["weights"]
+    model["weights_left_out"] = 12_300_000
+    shown = opened(page.save(tmp_path / "trace.html"), "explore")
+    assert shown.locator("[data-do=apply]").count() == 0
+    assert shown.get_by_text("not the weights (12.3 MB)").count() == 1

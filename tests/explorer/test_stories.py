@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The committed stories: the library recomputes every number of theirs from their own weights."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+
+import openlstm as ol
+from openlstm.explorer import embedded_page
+from openlstm.explorer.pack import unpack
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = embedded_page().data
+MODELS = {model["id"]: model for model in DATA["models"]}
+STORIES = {story["id"]: story for story in DATA["stories"]}
+KINDS = {"softmax": lambda z: z.softmax(-1), "sigmoid": torch.sigmoid, "linear": lambda z: z}
+
+
+def lstm_of(model: dict[str, Any]) -> ol.LSTM:
+    (layer,) = model["layers"]
+    lstm = ol.LSTM(
+        layer["input_size"], layer["hidden_size"], bidirectional=len(layer["directions"]) == 2
+    )
+    with torch.no_grad():
+        for direction, end in zip(layer["directions"], ("", "_reverse"), strict=False):
+            weights = direction["weights"]
+            for name in ("weight_ih", "weight_hh"):
+                getattr(lstm, f"{name}_l0{end}").copy_(unpack(weights[name]))
+            getattr(lstm, f"bias_ih_l0{end}").copy_(unpack(weights["bias"]))
+            getattr(lstm, f"bias_hh_l0{end}").zero_()
+    return lstm
+
+
+def inputs_of(model: dict[str, Any], sample: dict[str, Any]) -> Tensor:
+    if "x" in sample:
+        return unpack(sample["x"])
+    return torch.nn.functional.one_hot(
+        torch.tensor(sample["ids"]), len(model["vocabulary"])
+    ).float()
+
+
+@pytest.mark.parametrize("identity", MODELS)
+def test_every_number_of_a_story_is_the_librarys(identity: str) -> None:
+    model = MODELS[identity]
+    lstm, head = lstm_of(model), model["head"]
+    for sample in model["samples"]:
+        with ol.record(lstm) as recording, torch.no_grad():
+            output, _ = lstm(inputs_of(model, sample)[:, None])
+        (layer,) = sample["trace"]
+        for d, fields in enumerate(layer):
+            for name, packed in fields.items():
+                real = recording.trace[name][0, d, :, 0]
+                torch.testing.assert_close(unpack(packed), real, rtol=0, atol=1e-5)
+        z = output[:, 0] @ unpack(head["weight"]).T + unpack(head["bias"])
+        p = KINDS[head["kind"]](z)
+        torch.testing.assert_close(unpack(sample["predictions"]), p, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("identity", STORIES)
+def test_a_story_is_whole_in_both_languages(identity: str) -> None:
+    story = STORIES[identity]
+    model = MODELS[story["model"]]
+    sample = next(s for s in model["samples"] if s["id"] == story["sample"])
+    labels = len(model["head"]["labels"])
+    for words in [story["title"], *story["text"], story["question"]["words"]]:
+        places = [re.findall(r"\{(\w)@(\d+)(?::(\d+))?\}", words[key]) for key in ("en", "zh")]
+        assert sorted(places[0]) == sorted(places[1])
+        for field, step, label in places[0]:
+            assert field in "ifgochp"
+            assert int(step) < sample["steps"]
+            assert not label or int(label) < labels
+        assert re.search(r"[一-鿿]", words["zh"])
+    assert 0 <= story["question"]["right"] < len(story["question"]["options"])
+    assert all(mark["step"] < sample["steps"] for mark in story["marks"])
+
+
+def test_each_gate_does_what_its_story_says() -> None:
+    def at(name: str, field: str, step: int) -> float:
+        story = STORIES[name]
+        model = MODELS[story["model"]]
+        trace = next(s for s in model["samples"] if s["id"] == story["sample"])["trace"]
+        return unpack(trace[0][story["direction"]][field])[step, story["unit"]].item()
+
+    marks = {name: [mark["step"] for mark in s["marks"]] for name, s in STORIES.items()}
+    _, dogs, but, _ = marks["forget"]
+    assert at("forget", "f", dogs) > 0.8
+    assert at("forget", "f", but) < 0.2
+    (crash,) = marks["input"]
+    assert at("input", "i", crash) > 0.9
+    assert at("input", "i", crash - 1) < 0.1
+    first, _, rehab = marks["cell"]
+    assert at("cell", "c", first + 3) > 0.9 * at("cell", "c", first)
+    assert at("cell", "c", rehab) < 0.6 * at("cell", "c", rehab - 1)
+    told, then = marks["output"]
+    assert at("output", "o", told + 2) < 0.2
+    assert at("output", "o", then) > 0.9
+
+
+def test_gradients_die_in_the_rnn_and_live_with_an_open_forget_gate() -> None:
+    curves = {curve["id"]: curve for curve in DATA["gradient"]["curves"]}
+    assert all(len(curve["mean"]) == 100 and curve["mean"][0] == 1 for curve in curves.values())
+    assert curves["rnn-dh"]["mean"][50] < 1e-11
+    assert curves["lstm-dc"]["mean"][50] < 1e-8
+    assert curves["lstm-3-dc"]["mean"][50] > 0.1
+    assert 0.1 < curves["chrono-dc"]["mean"][99] < 0.5
+    for curve in curves.values():
+        for low, mean, high in zip(curve["low"], curve["mean"], curve["high"], strict=True):
+            assert low <= high
+            assert mean > 0
+
+
+def test_the_first_cell_is_the_librarys() -> None:
+    data = json.loads((ROOT / "scripts/stories/first_cell.json").read_text("utf-8"))
+    lstm, rnn = ol.LSTM(2, 1).double(), torch.nn.RNN(2, 1).double()
+    given, plain = data["lstm"], data["rnn"]
+    with torch.no_grad():
+        lstm.weight_ih_l0.copy_(torch.tensor(given["weight_ih"]))
+        lstm.weight_hh_l0.copy_(torch.tensor(given["weight_hh"]))
+        lstm.bias_ih_l0.copy_(torch.tensor(given["bias"]))
+        lstm.bias_hh_l0.zero_()
+        rnn.weight_ih_l0.copy_(torch.tensor([plain["weight_ih"]]))
+        rnn.weight_hh_l0.fill_(plain["weight_hh"])
+        rnn.bias_ih_l0.fill_(plain["bias"])
+        rnn.bias_hh_l0.zero_()
+        x = torch.tensor(data["x"], dtype=torch.double)[:, None]
+        with ol.record(lstm) as trace:
+            lstm(x)
+        h = rnn(x)[0].flatten().tolist()
+    for name, values in given["trace"].items():
+        assert trace[""][name].flatten().tolist() == pytest.approx(values, abs=1e-6)
+    assert h == pytest.approx(plain["h"], abs=1e-6)
+    assert data["accuracy"]["lstm"][-1] > 0.99
+    assert data["accuracy"]["rnn"][-1] < 0.75
+
+
+def test_the_written_tour_says_what_was_measured() -> None:
+    told = json.dumps(DATA, ensure_ascii=False)
+    for page in ("what-is-an-lstm.md", "what-is-an-lstm.zh.md"):
+        text = (ROOT / "docs" / page).read_text("utf-8")
+        for picture in re.findall(r"\((images/[\w.-]+)\)", text):
+            assert (ROOT / "docs" / picture).exists()
+        measured = ("0.93", "0.06", "0.980", "1.106", "0.972", "0.998", "0.17", "1,248", "1,152")
+        for figure in measured:
+            assert figure in text
+            assert figure in told

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tour in a browser: questions, formulas, stories and gradients show their data's numbers."""
+
+import base64
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from explorer.reading import key, near, numbers, short
+from openlstm.explorer import embedded_page
+
+pytestmark = pytest.mark.browser
+Opened = Callable[..., Any]
+CHAPTERS = ("forget", "input", "cell", "output", "both", "gradient")
+DATA: dict[str, Any] = dict(embedded_page().data)
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return embedded_page().save(tmp_path_factory.mktemp("tour") / "page.html")
+
+
+def unpack(packed: dict[str, Any]) -> np.ndarray:
+    kind = np.dtype(packed["dtype"]).newbyteorder("<")
+    values = np.frombuffer(base64.b64decode(packed["data"]), kind).reshape(packed["shape"])
+    if packed["dtype"] == "uint8":
+        values = packed["low"] + values * (packed["high"] - packed["low"]) / 254
+    return values.astype(float)
+
+
+def series(story: dict[str, Any], field: str) -> np.ndarray:
+    model = next(m for m in DATA["models"] if m["id"] == story["model"])
+    sample = next(s for s in model["samples"] if s["id"] == story["sample"])
+    trace = sample["trace"][story["layer"]][story["direction"]]
+    direction = model["layers"][story["layer"]]["directions"][story["direction"]]
+    units = direction.get("units") or list(range(model["layers"][story["layer"]]["hidden_size"]))
+    return unpack(trace[field])[:, units.index(story["unit"])]
+
+
+def reveal(page: Any) -> None:
+    while page.locator("[data-option=show]").count():
+        page.locator("[data-option=show]").first.click()
+
+
+def test_the_chapters_follow_one_another(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file)
+    page.locator("[data-do=tour]").click()
+    for name in CHAPTERS:
+        assert page.locator("[aria-current=step]").get_attribute("data-chapter") == name
+        page.locator(".chapter > .onward [data-do=next]").click()
+    assert page.locator("#olx-explore").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("chapter", "hidden", "right"),
+    [
+        ("forget", "f", "0.97"),
+        ("input", "written", "0.04"),
+        ("cell", "c", "0.83"),
+        ("output", "h", "0.50"),
+    ],
+)
+def test_a_question_comes_before_its_number(
+    opened: Opened, page_file: Path, chapter: str, hidden: str, right: str
+) -> None:
+    page = opened(page_file, "tour")
+    page.locator(f"[data-chapter={chapter}]").click()
+    diagram = page.locator(".diagram")
+    assert key(diagram, hidden) == "?"
+    quiz = page.locator(f"[data-quiz={chapter}]")
+    quiz.get_by_role("button", name=right, exact=True).click()
+    assert key(diagram, hidden) == right
+    assert "Yes." in quiz.locator(".reveal").text_content()
+    assert diagram.locator(".dim").count() > 5
+
+
+def test_a_wrong_answer_is_told_kindly(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "tour")
+    page.locator("[data-quiz=forget]").get_by_role("button", name="0.50").click()
+    assert "Not quite." in page.locator("[data-quiz=forget] .reveal").text_content()
+
+
+@pytest.mark.parametrize("chapter", ["forget", "input", "output"])
+def test_both_spellings_come_to_the_same(opened: Opened, page_file: Path, chapter: str) -> None:
+    """Recomputed from the rounded numbers on the page, so to two units of the last digit."""
+    page = opened(page_file, "tour")
+    page.locator(f"[data-chapter={chapter}]").click()
+    reveal(page)
+    for t in range(10):
+        page.locator(".player input").evaluate(
+            "(e, t) => { e.value = t; e.dispatchEvent(new Event('input', {bubbles: true})); }", t
+        )
+        formulas = page.locator(".formulas .equation:not(.main) .math").all_text_contents()
+        for text_book, torch_like in zip(formulas[::2], formulas[1::2], strict=True):
+            u, w, h, b, pre, value = numbers(text_book)
+            u2, h2, w2, b2, pre2, value2 = numbers(torch_like)
+            assert (u, w, h, b, pre, value) == (u2, w2, h2, b2, pre2, value2)
+            assert abs(u * h + w + b - pre) < 0.03
+            expected = np.tanh(pre) if "tanh" in text_book else 1 / (1 + np.exp(-pre))
+            assert abs(expected - value) < 0.01
+
+
+@pytest.mark.parametrize("story", DATA["stories"], ids=lambda story: story["id"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_number_of_a_story_is_its_traces(
+    opened: Opened, page_file: Path, story: dict[str, Any], language: str
+) -> None:
+    page = opened(page_file, "tour", locale="zh-CN" if language == "zh" else "en-US")
+    page.locator(f"[data-chapter={story['chapter']}]").click()
+    reveal(page)
+    shown = page.locator(f"[data-story='{story['id']}'] .words").text_content()
+    assert "{" not in shown
+    for words in story["text"]:
+        for field, step in re.findall(r"\{([ifgoch])@(\d+)\}", words[language]):
+            assert short(series(story, field)[int(step)]) in shown
+    start = story["marks"][0]["step"] if story.get("marks") else 0
+    for field in story["fields"]:
+        assert near(key(page, f"story-{field}", step=start), series(story, field)[start])
+
+
+def test_a_story_opens_in_the_explorer(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "tour")
+    story = next(s for s in DATA["stories"] if s["chapter"] == "forget")
+    page.locator("[data-do=open]").first.click()
+    assert key(page, "unit") == f"Unit {story['unit']}"
+    step = int(page.locator(".player input").input_value())
+    assert near(key(page, "map-f"), series(story, "f")[step])
+
+
+def test_the_cost_of_the_second_direction(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "tour")
+    page.locator("[data-chapter=both]").click()
+    story = next(s for s in DATA["stories"] if s["chapter"] == "both")
+    layer = next(m for m in DATA["models"] if m["id"] == story["model"])["layers"][0]
+    one = 4 * layer["hidden_size"] * (layer["input_size"] + layer["hidden_size"] + 2)
+    count = lambda name: int(re.sub(r"\s", "", key(page, name)))  # noqa: E731
+    assert (count("one-parameters"), count("two-parameters")) == (one, 2 * one)
+
+
+def test_what_each_half_has_read(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "tour")
+    page.locator("[data-chapter=both]").click()
+    page.locator(".character[data-step='1']").click()
+    assert page.locator(".forward .has").text_content() == "has read 我爱"
+    assert page.locator(".reverse .has").text_content() == "has read 国中爱"
+
+
+def test_the_gradients_are_the_measured_ones(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "tour")
+    page.locator("[data-chapter=gradient]").click()
+    digits = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    for curve in DATA["gradient"]["curves"]:
+        for lag in (1, 10, 50, 99):
+            shown = key(page, f"gradient-{curve['id']}", step=lag)
+            plain = shown.replace("·10", "e").translate(digits).replace("−", "-")
+            value = curve["mean"][lag]
+            assert (0.0 if shown == "underflow" else float(plain)) == pytest.approx(value, rel=0.06)
