@@ -6,7 +6,7 @@ import sys
 import typer
 
 from openlstm import __version__
-from openlstm.cli import commands, settings
+from openlstm.cli import commands, comparing, settings
 from openlstm.cli.explore import Explore, explore
 from openlstm.cli.options import add_command
 from openlstm.errors import InputError
@@ -45,6 +45,7 @@ add_command(training, "language", settings.TrainLanguage, commands.train_languag
 add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
 add_command(app, "generate", settings.Generate, commands.generate)
 add_command(app, "report", settings.Report, commands.report)
+add_command(app, "compare", comparing.Compare, comparing.compare)
 add_command(app, "explore", Explore, explore)
 
 

@@ -7,6 +7,7 @@ from openlstm.plots.comparison_bars import comparison_bars
 from openlstm.plots.gradient_decay import gradient_decay
 from openlstm.plots.heat_map import heat_map
 from openlstm.plots.learning_curve import learning_curve
+from openlstm.plots.reach import reach_curve
 from openlstm.plots.saturation import saturation_scatter
 from openlstm.plots.state_trajectory import state_trajectory
 from openlstm.plots.time_scales import time_scale_curve
@@ -18,6 +19,7 @@ __all__ = [
     "gradient_decay",
     "heat_map",
     "learning_curve",
+    "reach_curve",
     "saturation_scatter",
     "state_trajectory",
     "time_scale_curve",
