@@ -218,3 +218,13 @@ def test_check_finite_ignores_padding_and_runs_on_meta():
     with pytest.raises(ValueError, match="nan at sample 1, step 3, feature 0"):
         lstm(x, lengths=[5, 4])
     assert lstm.to("meta")(x.to("meta"))[0].shape == (T, B, H)
+
+
+def test_on_the_meta_device_mistakes_are_named_too():
+    lstm, x = ol.LSTM(I, H, device="meta"), X.to("meta")
+    with pytest.raises(ValueError, match=r"dtype torch.float32, got torch.float64"):
+        lstm(x.double())
+    with pytest.raises(RuntimeError, match=r"h_0\) must be of dtype torch.float32"):
+        lstm(x, (STATE.to("meta").double(), STATE.to("meta")))
+    with pytest.raises(RuntimeError, match="input must be on meta, got cpu"):
+        lstm(X)

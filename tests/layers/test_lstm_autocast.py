@@ -5,6 +5,8 @@ import pytest
 import torch
 from torch.nn.utils.rnn import pack_padded_sequence
 
+import openlstm as ol
+from tolerances import assert_close
 from twins import mixture, states, twins
 from ways import WAYS, way
 
@@ -96,3 +98,12 @@ def test_a_backward_inside_autocast_of_a_call_outside(runs_on):
     for got, right in zip(found, expected, strict=True):
         assert got.dtype == torch.float32
         torch.testing.assert_close(got, right, rtol=0, atol=0.1 * right.abs().max().item())
+
+
+def test_where_torch_carries_a_wider_c_ours_computes_in_it():
+    # PyTorch rounds every product to the low type there; the types are the same, ours is closer
+    _, ours = twins(I, H, 2)
+    packed = pack_padded_sequence(torch.randn(T, B, I), [5, 3])
+    expected = ours(packed)[0].data
+    with ol.engine("reference"), torch.autocast("cpu", torch.bfloat16):
+        assert_close("output", ours(packed)[0].data, expected)
