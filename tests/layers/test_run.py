@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The inside is kept only where a backward will need it: nothing else pays for it."""
 
+from types import SimpleNamespace
+
 import pytest
 import torch
 from torch.autograd import forward_ad
+from torch.nn.utils.rnn import pack_padded_sequence
 
 import openlstm as ol
 from openlstm.engines import operators
@@ -64,3 +67,31 @@ def test_transforms_and_resets_leave_the_engines_alone(kept):
     with ol.engine("reference"):
         lstm(x, lengths=[4, 0, 2])
     assert kept == []
+
+
+class Refused(Exception):
+    """PyTorch's own kernel was called."""
+
+
+def refuse(*_args):
+    raise Refused
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_reference_in_force_really_runs(packed, monkeypatch):
+    monkeypatch.setattr("openlstm.layers.lstm._VF", SimpleNamespace(lstm=refuse))
+    lstm, x = ol.LSTM(I, H), torch.randn(T, B, I)
+    given = pack_padded_sequence(x, [4, 2, 1]) if packed else x
+    with pytest.raises(Refused):
+        lstm(given)
+    with ol.engine("reference"):
+        lstm(given)
+
+
+def test_the_reference_in_force_really_runs_the_cell(monkeypatch):
+    monkeypatch.setattr("openlstm.layers.lstm_cell._VF", SimpleNamespace(lstm_cell=refuse))
+    cell, x = ol.LSTMCell(I, H), torch.randn(B, I)
+    with pytest.raises(Refused):
+        cell(x)
+    with ol.engine("reference"):
+        cell(x)
