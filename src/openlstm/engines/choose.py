@@ -116,11 +116,9 @@ def _chosen(features: Features, wanted: str | None, missing: str | None) -> Choi
     reasons = {name: reason for name, reason in found.items() if reason}
     if wanted in reasons:
         remedy = "force engine('reference') or none"
-        raise EngineError(
-            f"engine {wanted!r} cannot run this call: {reasons[wanted]}; {remedy}."
-        )
+        raise EngineError(f"engine {wanted!r} cannot run this call: {reasons[wanted]}; {remedy}.")
     name = wanted or next(name for name in ENGINES if name not in reasons)
-    in_force = {other: f"engine({wanted!r}) is in force" for other in ENGINES}
+    in_force = dict.fromkeys(ENGINES, f"engine({wanted!r}) is in force")
     why_not = (in_force if wanted else _SLOWER) | reasons
     return Choice(name, {other: why_not[other] for other in ENGINES if other != name})
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The engines by name: their kernels, and their gradients."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
@@ -44,8 +44,11 @@ def _gradients(
             )
         )
     by_weights: list[Tensor | None] = []
-    for found, weights in zip(by_direction, layer.weights, strict=True):
-        biases = [None if b is None else found.bias for b in weights[2:4]]
+    for d, (found, weights) in enumerate(zip(by_direction, layer.weights, strict=True)):
+        biases = [
+            None if b is None or not want else found.bias
+            for b, want in zip(weights[2:4], wanted[5 + 5 * d : 7 + 5 * d], strict=True)
+        ]
         by_weights += [found.weight_ih, found.weight_hh, *biases, found.weight_hr]
     d_x = [found.x for found in by_direction if found.x is not None]
     d_h_0 = [found.h_0 for found in by_direction if found.h_0 is not None]

@@ -119,8 +119,7 @@ def _weight_gradients(
     """Room for the gradients; both biases share one, zeros if nothing will be written."""
     make = torch.zeros_like if empty_batch else torch.empty_like
     found = [
-        make(w) if want and w is not None else None
-        for w, want in zip(weights, wanted, strict=True)
+        make(w) if want and w is not None else None for w, want in zip(weights, wanted, strict=True)
     ]
     if found[2] is not None and found[3] is not None:
         found[3] = found[2]

@@ -161,9 +161,7 @@ def _scan_gradients(ctx: Any, *d_outputs: Tensor) -> tuple[Tensor | None, ...]:
     wanted = [*needs[:5], needs[5] or needs[6], needs[7]]
     args = (output, gates, cells, *inputs[:5], inputs[7], lengths, reset, ctx.reverse, wanted)
     *first, bias, d_hr = scan_backward(*d_outputs[:3], *args)
-    found = [
-        d if need else None for d, need in zip((*first, bias, bias, d_hr), needs, strict=True)
-    ]
+    found = [d if need else None for d, need in zip((*first, bias, bias, d_hr), needs, strict=True)]
     return *found, None, None, None, None
 
 

@@ -2,7 +2,7 @@
 """Runs a stack that is watched, and shows its inside.
 
 On the reference, values are handed out step by step. Any other engine writes its gates and cells
-where they are kept for a backward run anyway: one buffer for all layers, of which a trace is a view.
+where a backward run needs them anyway: one buffer for all layers, of which a trace is a view.
 """
 
 from collections.abc import Iterable

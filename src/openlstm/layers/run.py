@@ -16,7 +16,7 @@ from openlstm.layers.watch import Watch
 from openlstm.reference import Scan
 from openlstm.weights import Weights
 
-__all__ = ["engine_of", "features", "run"]
+__all__ = ["computed_in", "engine_of", "features", "run"]
 
 Result = tuple[Tensor, tuple[Tensor, Tensor]]
 
@@ -29,19 +29,35 @@ def run(stack: Stack, watch: Watch | None, packed: bool) -> Result:
         watch: who watches the layer, None if nobody.
         packed: the caller's input was a PackedSequence.
     """
-    device = stack.x.device.type
-    if device == "meta" or not torch.is_autocast_enabled(device):
+    if not _autocast(stack.x):
         return _run(stack, watch)
-    low, projected = torch.get_autocast_dtype(device), stack.weights[0].weight_hr is not None
-    # PyTorch's CPU loop, which serves packed sequences and projections, multiplies in the low type
-    # but carries c in the wider one; its fused kernels lower everything (measured, torch 2.13)
-    wide = device == "cpu" and (packed or projected)
-    dtype = torch.promote_types(low, stack.c_0.dtype) if wide else low
-    with torch.autocast(device, enabled=False):
+    low = torch.get_autocast_dtype(stack.x.device.type)
+    projected = stack.weights[0].weight_hr is not None
+    dtype = computed_in(stack.x, packed or projected)
+    with torch.autocast(stack.x.device.type, enabled=False):
         output, (h_n, c_n) = _run(_cast(stack, dtype), watch)
-    if wide and projected:
+    if projected:
         output, h_n = output.to(low), h_n.to(low)
     return output, (h_n, c_n)
+
+
+def computed_in(x: Tensor, wide: bool) -> torch.dtype:
+    """The type that a call computes in: that of x, or autocast's.
+
+    Args:
+        x: the input.
+        wide: PyTorch would serve the call by its CPU loop, as packed sequences and projections. It
+            multiplies in the low type but carries c in the wider one; its fused kernels lower
+            everything (measured, torch 2.13).
+    """
+    if not _autocast(x):
+        return x.dtype
+    low = torch.get_autocast_dtype(x.device.type)
+    return torch.promote_types(low, x.dtype) if wide and x.is_cpu else low
+
+
+def _autocast(x: Tensor) -> bool:
+    return not x.is_meta and torch.is_autocast_enabled(x.device.type)
 
 
 def _cast(stack: Stack, dtype: torch.dtype) -> Stack:
@@ -68,11 +84,9 @@ def features(
 
 
 def engine_of(x: Tensor, weights: Iterable[Weights]) -> str:
-    """The name of the engine of a plain call, which under autocast computes in its type."""
+    """The name of the engine of a plain call."""
     asked = features(x, weights, None, None)
-    if not x.is_meta and torch.is_autocast_enabled(x.device.type):
-        asked = asked._replace(dtype=torch.get_autocast_dtype(x.device.type))
-    return choose(asked).name
+    return choose(asked._replace(dtype=computed_in(x, False)) if _autocast(x) else asked).name
 
 
 def _run(stack: Stack, watch: Watch | None) -> Result:
