@@ -17,7 +17,7 @@ from openlstm.engines.pool import empty
 from openlstm.errors import expected
 from openlstm.weights import Weights
 
-__all__ = ["gradients", "kernel"]
+__all__ = ["gradients", "kernel", "packed"]
 
 
 def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
@@ -113,6 +113,18 @@ def gradients(
     return [total if len(d_x) < 2 else d_x[0].add_(d_x[1]), d_h_0, d_c_0, *by_weights]
 
 
+def packed(weights: Sequence[Weights], batch: int) -> Any:
+    """The library's own stream over layers that run forward, with copies of their weights."""
+    first = weights[0].weight_ih
+    I, layers, fits = first.shape[1], [], []
+    for of_one in weights:
+        H, P = of_one.weight_ih.shape[0] // 4, of_one.weight_hh.shape[1]
+        fits.append(_fit(of_one, I, H, P, first.dtype))
+        layers.append((I, H, P, *map(_pointer, fits[-1])))
+        I = P
+    return native_library.library.Stream(8 * first.element_size(), batch, layers)  # type: ignore[union-attr]
+
+
 def _weight_gradients(
     weights: Weights, wanted: Sequence[bool], empty_batch: bool
 ) -> list[Tensor | None]:
@@ -146,16 +158,7 @@ def _ready(layer: Layer) -> tuple[Any, ...]:
     T, B, I = layer.x.shape
     D, _, P = layer.h_0.shape
     H, dtype = layer.c_0.shape[2], layer.x.dtype
-    weights = [
-        Weights(
-            _flat("weight_ih", ih, (4 * H, I), dtype),
-            _flat("weight_hh", hh, (4 * H, P), dtype),
-            None if b_ih is None else _flat("bias_ih", b_ih, (4 * H,), dtype),
-            None if b_hh is None else _flat("bias_hh", b_hh, (4 * H,), dtype),
-            None if hr is None else _flat("weight_hr", hr, (P, H), dtype),
-        )
-        for ih, hh, b_ih, b_hh, hr in layer.weights
-    ]
+    weights = [_fit(of_one, I, H, P, dtype) for of_one in layer.weights]
     lengths, reset = layer.lengths, layer.reset
     return (
         _by_features(layer.x),
@@ -165,6 +168,17 @@ def _ready(layer: Layer) -> tuple[Any, ...]:
         None if reset is None else _flat("reset", reset, (T, B), torch.bool),
         weights,
         (T, B, I, H, P),
+    )
+
+
+def _fit(weights: Weights, I: int, H: int, P: int, dtype: torch.dtype) -> Weights:
+    ih, hh, b_ih, b_hh, hr = weights
+    return Weights(
+        _flat("weight_ih", ih, (4 * H, I), dtype),
+        _flat("weight_hh", hh, (4 * H, P), dtype),
+        None if b_ih is None else _flat("bias_ih", b_ih, (4 * H,), dtype),
+        None if b_hh is None else _flat("bias_hh", b_hh, (4 * H,), dtype),
+        None if hr is None else _flat("weight_hr", hr, (P, H), dtype),
     )
 
 

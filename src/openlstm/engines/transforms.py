@@ -15,7 +15,7 @@ from torch.autograd import forward_ad
 
 __all__ = ["followed", "under_transform", "unwrapped"]
 
-_PLAIN = {Tensor, nn.Parameter}
+_PLAIN = {Tensor, nn.Parameter, type(None)}
 
 
 def under_transform() -> bool:
@@ -38,7 +38,7 @@ def followed(tensors: Iterable[Tensor | None]) -> bool:
     """
     if torch._C._len_torch_dispatch_stack() or torch._C._is_tracing():
         return True
-    return any(t is not None and type(t) not in _PLAIN for t in tensors)
+    return not _PLAIN.issuperset(map(type, tensors))
 
 
 def unwrapped(x: Tensor) -> Tensor:

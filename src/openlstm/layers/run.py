@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs a stack on the engine that suits the call: in a graph, watched, or plainly."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain
 
 import torch
 from torch import Tensor
@@ -16,27 +17,28 @@ from openlstm.layers.watch import Watch
 from openlstm.reference import Scan
 from openlstm.weights import Weights
 
-__all__ = ["computed_in", "engine_of", "features", "run"]
+__all__ = ["features", "run"]
 
 Result = tuple[Tensor, tuple[Tensor, Tensor]]
 
 
-def run(stack: Stack, watch: Watch | None, packed: bool) -> Result:
+def run(stack: Stack, watch: Watch | None, packed: bool, engine: str | None) -> Result:
     """output, (h_n, c_n) of the stack, in the types that torch.nn.LSTM gives under autocast.
 
     Args:
         stack: the call.
         watch: who watches the layer, None if nobody.
         packed: the caller's input was a PackedSequence.
+        engine: the name of the engine, as `features` make it; None in a graph.
     """
     if not _autocast(stack.x):
-        return _run(stack, watch)
-    low = torch.get_autocast_dtype(stack.x.device.type)
-    projected = stack.weights[0].weight_hr is not None
+        return _run(stack, watch, engine)
+    device, projected = stack.x.device.type, stack.weights[0].weight_hr is not None
     dtype = computed_in(stack.x, packed or projected)
-    with torch.autocast(stack.x.device.type, enabled=False):
-        output, (h_n, c_n) = _run(_cast(stack, dtype), watch)
+    with torch.autocast(device, enabled=False):
+        output, (h_n, c_n) = _run(_cast(stack, dtype), watch, engine)
     if projected:
+        low = torch.get_autocast_dtype(device)
         output, h_n = output.to(low), h_n.to(low)
     return output, (h_n, c_n)
 
@@ -57,7 +59,7 @@ def computed_in(x: Tensor, wide: bool) -> torch.dtype:
 
 
 def _autocast(x: Tensor) -> bool:
-    return not x.is_meta and torch.is_autocast_enabled(x.device.type)
+    return not x.is_meta and torch.is_autocast_enabled("cpu" if x.is_cpu else x.device.type)
 
 
 def _cast(stack: Stack, dtype: torch.dtype) -> Stack:
@@ -70,42 +72,40 @@ def _cast(stack: Stack, dtype: torch.dtype) -> Stack:
 
 
 def features(
-    x: Tensor, weights: Iterable[Weights], watch: Watch | None, reset: Tensor | None
+    x: Tensor,
+    weights: Sequence[Weights],
+    watch: Watch | None = None,
+    reset: Tensor | None = None,
+    packed: bool = False,
 ) -> Features:
     """What a call asks of an engine."""
     return Features(
         "cpu" if x.is_cpu else x.device.type,
-        x.dtype,
+        computed_in(x, packed or weights[0].weight_hr is not None),
         under_transform(),
-        followed((x, *(w for some in weights for w in some))),
+        followed((x, *chain.from_iterable(weights))),
         reset is not None,
         watch is not None and watch.needs_visits,
     )
 
 
-def engine_of(x: Tensor, weights: Iterable[Weights]) -> str:
-    """The name of the engine of a plain call."""
-    asked = features(x, weights, None, None)
-    return choose(asked._replace(dtype=computed_in(x, False)) if _autocast(x) else asked).name
-
-
-def _run(stack: Stack, watch: Watch | None) -> Result:
+def _run(stack: Stack, watch: Watch | None, engine: str | None) -> Result:
     if watch is not None and torch.compiler.is_compiling():
         # as a decorator this would load the compiler, which costs seconds, with the package
         why = "a watched LSTM runs outside the graph: leave record() or edit()"
-        return torch.compiler.disable(_run_eagerly, reason=why)(stack, watch)
-    if torch.compiler.is_compiling():
+        return torch.compiler.disable(_run_chosen, reason=why)(stack, watch)
+    if engine is None:
         return stack.run(by_direction(_loop if under_transform() else _in_graph))
-    return _run_eagerly(stack, watch)
-
-
-def _run_eagerly(stack: Stack, watch: Watch | None) -> Result:
-    engine = choose(features(stack.x, stack.weights, watch, stack.reset)).name
     if watch is not None:
         return run_watched(stack, watch, engine)
     if engine == "reference":
         return stack.run(by_direction(_loop))
     return stack.run(lambda layer, _: run_layer(engine, layer))
+
+
+def _run_chosen(stack: Stack, watch: Watch) -> Result:
+    engine = choose(features(stack.x, stack.weights, watch, stack.reset)).name
+    return run_watched(stack, watch, engine)
 
 
 def _loop(call: Call, _layer: int, _direction: int) -> Scan:

@@ -10,7 +10,7 @@ from torch.nn.utils.rnn import PackedSequence
 from openlstm.engines import Choice, choose, native_library
 from openlstm.layers.check import Lengths, check_input
 from openlstm.layers.lstm import LSTM
-from openlstm.layers.run import computed_in, features
+from openlstm.layers.run import features
 
 __all__ = ["which_engine"]
 
@@ -42,11 +42,10 @@ def which_engine(
     check_input(data, lstm.weight_ih_l0)
     watched, packed = lstm._watch is not None, isinstance(x, PackedSequence)
     apart = watched or lengths is not None or (packed and lstm.check_finite)
-    weights = tuple(lstm._weights())
-    dtype = computed_in(data, apart and (packed or lstm.proj_size > 0))
-    choice = choose(features(data, weights, lstm._watch, reset)._replace(dtype=dtype))
+    asked = features(data, lstm._weights(), lstm._watch, reset, packed)
+    choice = choose(asked)
     if choice.name == "native":
-        return replace(choice, detail=f"{dtype}, at most {native_library.threads()} threads")
+        return replace(choice, detail=f"{asked.dtype}, at most {native_library.threads()} threads")
     if choice.name != "torch":
         return choice
     rebuilt = apart and (watched or _goes_backward(lstm, data))
