@@ -4,8 +4,11 @@
 // or without Python's lock.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <new>
+#include <stdexcept>
 
 #include "pool.h"
 
@@ -53,23 +56,26 @@ inline void release(Managed* managed) {
   delete owner;
 }
 
-// An uninitialised contiguous tensor. Throws std::bad_alloc.
-inline Managed* make(DataType dtype, const int64_t* shape, int ndim) {
-  auto* owner = new Owner;
-  owner->bytes = dtype.bits / 8;
+// Bytes of a tensor. Throws std::invalid_argument, or std::bad_alloc if no machine has so many.
+inline std::size_t bytes_of(DataType dtype, const int64_t* shape, int ndim) {
+  const int64_t most = INT64_MAX / 16;
+  int64_t bytes = dtype.bits / 8;
   for (int axis = 0; axis < ndim; ++axis) {
-    owner->shape[axis] = shape[axis];
-    owner->bytes *= static_cast<std::size_t>(shape[axis]);
+    if (shape[axis] < 0) throw std::invalid_argument("shape has a negative size.");
+    if (shape[axis] != 0 && bytes > most / shape[axis]) throw std::bad_alloc();
+    bytes *= shape[axis];
   }
-  void* data = nullptr;
-  try {
-    data = pool::take(owner->bytes);
-  } catch (...) {
-    delete owner;
-    throw;
-  }
-  owner->managed = {{data, {1, 0}, ndim, dtype, owner->shape, nullptr, 0}, owner, release};
-  return &owner->managed;
+  return static_cast<std::size_t>(bytes);
+}
+
+// An uninitialised contiguous tensor. Throws as bytes_of and pool::take do.
+inline Managed* make(DataType dtype, const int64_t* shape, int ndim) {
+  auto owner = std::make_unique<Owner>();
+  owner->bytes = bytes_of(dtype, shape, ndim);
+  std::copy(shape, shape + ndim, owner->shape);
+  void* data = pool::take(owner->bytes);
+  owner->managed = {{data, {1, 0}, ndim, dtype, owner->shape, nullptr, 0}, owner.get(), release};
+  return &owner.release()->managed;
 }
 
 }  // namespace openlstm::dlpack
