@@ -53,8 +53,8 @@ def _warnings(reason: str | None, maps: str) -> list[str]:
         return [f"openlstm runs without its native engine: {reason}. All works, more slowly."]
     if len(found := _runtimes(maps)) > 1:
         return [
-            f"two OpenMP runtimes are loaded, {' and '.join(found)}; their threads disturb each other."
-            " Import torch before the packages that bring the other one, or set OMP_NUM_THREADS=1."
+            f"two OpenMP runtimes are loaded, {' and '.join(found)}; their threads disturb each"
+            " other. Import torch before what brings the other one, or set OMP_NUM_THREADS=1."
         ]
     return []
 
