@@ -6,7 +6,7 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
+#include "../pool.h"
 #include <utility>
 
 #ifdef __AVX512F__
