@@ -47,21 +47,25 @@ class Goal:
     """What a figure is to reach.
 
     Attributes:
-        value: the goal.
+        value: the goal; None: there is none.
         at_most: the figure is a cost: less is better.
     """
 
-    value: float
+    value: float | None = None
     at_most: bool = False
 
     def verdict(self, figure: float, low: float, high: float) -> str:
-        """"met", "missed" when the whole interval lies on the wrong side, or "open" between them.
+        """ "met", "missed" if the whole interval lies on the wrong side, "open" in between.
+
+        Without a goal, nothing.
 
         Args:
             figure: the figure itself; it reaches the goal or not.
             low: lower end of its interval.
             high: upper end.
         """
+        if self.value is None:
+            return ""
         if self.at_most:
             return Goal(-self.value).verdict(-figure, -high, -low)
         if figure >= self.value:
@@ -69,4 +73,6 @@ class Goal:
         return "missed" if high < self.value else "open"
 
     def __str__(self) -> str:
+        if self.value is None:
+            return ""
         return f"{'<=' if self.at_most else '>='} {self.value:g}"

@@ -19,7 +19,7 @@ from pairs import Pair
 __all__ = ["Row", "run_benchmark"]
 
 Measure = Callable[[str, float], Pair]
-Goals = Callable[[str, int], Goal | None]
+Goals = Callable[[str, int], Goal]
 Row = dict[str, object]
 
 
@@ -28,7 +28,7 @@ def run_benchmark(
     doc: str | None,
     cases: Iterable[str],
     measure: Measure,
-    goals: Goals = lambda case, threads: None,
+    goals: Goals = lambda *_: Goal(),
     *,
     processes: int = 5,
     seconds: float = 2.0,
@@ -41,7 +41,7 @@ def run_benchmark(
         doc: what `--help` says.
         cases: names of the cases.
         measure: times one case in this process; given the name and the seconds it may take.
-        goals: the goal of a case, given its name and the number of threads; None: it has none.
+        goals: the goal of a case, given its name and the number of threads.
         processes: fresh processes for each case, unless the command line says otherwise.
         seconds: for each case and process, likewise.
         together: a process measures all cases, not one: for many short ones.
@@ -108,18 +108,17 @@ def _pairs(command: list[str], cases: list[str]) -> Iterator[Pair]:
     yield from (Pair(**json.loads(line)) for line in lines)
 
 
-def _row(case: str, runs: list[Pair], goal: Goal | None) -> Row:
-    cost = goal is not None and goal.at_most
-    figures = [[1 / r for r in run.ratios] if cost else run.ratios for run in runs]
+def _row(case: str, runs: list[Pair], goal: Goal) -> Row:
+    figures = [[1 / r for r in run.ratios] if goal.at_most else run.ratios for run in runs]
     figure, (low, high) = middle(figures), interval(figures)
     return {
         "case": case,
-        "ratio_of": "ours/theirs" if cost else "theirs/ours",
+        "ratio_of": "ours/theirs" if goal.at_most else "theirs/ours",
         "ratio": round(figure, 3),
         "low": round(low, 3),
         "high": round(high, 3),
-        "goal": goal or "",
-        "verdict": goal.verdict(figure, low, high) if goal else "",
+        "goal": str(goal),
+        "verdict": goal.verdict(figure, low, high),
         **_medians(runs),
         "ratio_least": round(min(map(statistics.median, figures)), 3),
         "ratio_most": round(max(map(statistics.median, figures)), 3),

@@ -27,7 +27,7 @@ class Shape:
 
     T: int
     B: int
-    I: int  # noqa: E741
+    I: int
     H: int
     layers: int = 1
     directions: int = 1

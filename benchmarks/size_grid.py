@@ -58,13 +58,13 @@ def measure(case: str, seconds: float) -> Pair:
     return pair.but(extra={**shares, "peak_gflops": peak})
 
 
-def goal(case: str, threads: int) -> Goal | None:
+def goal(case: str, threads: int) -> Goal:
     """On one thread, not to be slower; else what the size was set."""
     name, mode = case.split()
     goals = SIZES[name]
     if threads == 1:
         return Goal(1.0)
-    return Goal(goals[MODES.index(mode)]) if goals else None
+    return Goal(goals[MODES.index(mode)]) if goals else Goal()
 
 
 if __name__ == "__main__":

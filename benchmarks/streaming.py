@@ -3,7 +3,7 @@
 
     python benchmarks/streaming.py
 
-A case is I,H, the way of the step, and the peer. Batch 1, one layer, no gradients. The ways of ours:
+A case is I,H, the way of the step, and the peer; batch 1, one layer, no gradients. Ways of ours:
 
 - `out`: `stream.step(x, out=out)`, nothing is allocated;
 - `fresh`: `stream.step(x)`, the output is a fresh tensor.
@@ -76,10 +76,10 @@ def _of_cell(lstm: nn.LSTM) -> Step:
     return step
 
 
-def goal(case: str, threads: int) -> Goal | None:
+def goal(case: str, threads: int) -> Goal:
     """By size and peer; the same for both ways."""
     size, _, peer = case.split()
-    return Goal(GOALS[size][PEERS.index(peer)]) if threads != 1 else None
+    return Goal(GOALS[size][PEERS.index(peer)]) if threads != 1 else Goal()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@
 
 Shapes are drawn log-uniformly, with a seed: T 1 to 500, B 1 to 128, I and H 1 to 512, one to three
 layers, one in four bidirectional; one that nn.LSTM would need more than about 150 ms for is drawn
-again. Each process measures all of them once, for a quarter of a second. At the end all cases are
+again. Each process measures all of them once, for 0.3 seconds. At the end all cases are
 named whose ratio (the median over the three processes) is below 0.97, on one thread below 1.0.
 
 In 400 short measurements some lie low by chance: measure those again for longer, with --only and
@@ -35,9 +35,7 @@ def shapes(count: int = 200, seed: int = 4) -> list[Shape]:
 
 
 def _drawn(draw: random.Random) -> Shape:
-    T, B, I, H = (
-        round(math.exp(draw.uniform(0, math.log(most)))) for most in (500, 128, 512, 512)
-    )
+    T, B, I, H = (round(math.exp(draw.uniform(0, math.log(most)))) for most in (500, 128, 512, 512))
     return Shape(T, B, I, H, draw.randint(1, 3), 1 + (draw.random() < 0.25))
 
 
@@ -70,7 +68,7 @@ if __name__ == "__main__":
             measure_plain,
             bound,
             processes=3,
-            seconds=0.25,
+            seconds=0.3,
             together=True,
         )
     )
