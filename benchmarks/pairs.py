@@ -108,7 +108,7 @@ def _warm(ours: Function, theirs: Function, seconds: float) -> None:
 
 def _means(pairs: list[_Times]) -> dict[str, float]:
     """Means and longest times, in milliseconds: what a median hides."""
-    figures = {}
+    figures: dict[str, float] = {}
     for name in ("ours", "theirs"):
         times = [getattr(pair, name) * 1e3 for pair in pairs]
         figures |= {f"{name}_mean_ms": statistics.fmean(times), f"{name}_longest_ms": max(times)}

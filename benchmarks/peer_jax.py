@@ -69,7 +69,7 @@ def _layers(lstm: nn.LSTM) -> Layers:
         return jnp.asarray(getattr(lstm, name).detach().numpy())
 
     return [
-        [tuple(array(f"{kind}_l{layer}{end}") for kind in kinds) for end in ends]  # type: ignore
+        [tuple(array(f"{kind}_l{layer}{end}") for kind in kinds) for end in ends]
         for layer in range(lstm.num_layers)
     ]
 

@@ -35,7 +35,7 @@ def _model(lstm: nn.LSTM, width: int) -> Any:
         weights += map(_constant, names, _weights(lstm, layer))
         out = "y" if layer == lstm.num_layers - 1 else f"y{layer}"
         direction = "bidirectional" if lstm.bidirectional else "forward"
-        size = {"hidden_size": lstm.hidden_size, "direction": direction}
+        size: dict[str, Any] = {"hidden_size": lstm.hidden_size, "direction": direction}
         nodes += [  # [T, D, B, H] → [T, B, D, H] → [T, B, D·H]
             helper.make_node("LSTM", [name, w, r, b], [f"o{layer}"], **size),
             helper.make_node("Transpose", [f"o{layer}"], [f"t{layer}"], perm=[0, 2, 1, 3]),
