@@ -70,10 +70,10 @@ class Backward {
     OuterSum<Real> ih, hh, hr;
     Scratch<Real> bias;
     bool used;  // whether there was any chunk
-    Sums(const Sizes& size, const Gradients<Real>& to)
-        : ih(GATES * size.H, to.ih ? size.I : 0),
-          hh(GATES * size.H, to.hh ? size.P : 0),
-          hr(to.hr ? size.P : 0, size.H),
+    Sums(const Sizes& size, const Gradients<Real>& to, bool whole)
+        : ih(GATES * size.H, to.ih ? size.I : 0, whole ? to.ih : nullptr),
+          hh(GATES * size.H, to.hh ? size.P : 0, whole ? to.hh : nullptr),
+          hr(to.hr ? size.P : 0, size.H, whole ? to.hr : nullptr),
           bias(to.bias ? GATES * size.H : 0),
           used(false) {
       std::fill_n(bias.data(), bias.size(), Real(0));
@@ -114,7 +114,7 @@ class Backward {
           by_units_(run.plan_.by_units),
           rows_(in_, by_units_ ? 1 : team.size(), by_units_ ? 0 : me),
           chunk_(run.plan_.chunk),
-          own_(size_, by_units_ && me ? Gradients<Real>{} : run.to_),
+          own_(size_, by_units_ && me ? Gradients<Real>{} : run.to_, parts() == team.size()),
           places_(rows_.count()),
           dpre_(owner() ? chunk_ * rows_.count() * run.stride_ : 0),
           carry_(owner() ? rows_.count() * run.stride_ : 0),
@@ -225,6 +225,7 @@ class Backward {
         p.m = m_.size() ? m_.data() + n * run_.wide_ : nullptr;
       }
       first_row_ = starts_[k];
+      odd_ = s % 2;
     }
 
     void step() {
@@ -286,8 +287,7 @@ class Backward {
             const Real* next[R];
             for (int r = 0; r < R; ++r) next[r] = places_[first + r].next;
             Tile<Real, R, V> sums = {};
-            multiply(sums, K, [&](int r, int64_t k) { return next[r][k]; },
-                     [=](int64_t k) { return w + k * V * W; });
+            multiply_panel<Real, R, V>(sums, K, next, w, odd_);
             for (int r = 0; r < R; ++r) use(sums.at[r], first + r, at, vectors);
           });
         });
@@ -302,11 +302,10 @@ class Backward {
           const Real* w = run_.packed_hr_.data() + at.offset;
           by_rows(running_, [&](int64_t first, auto rows) {
             constexpr int R = decltype(rows)::value;
-            const Real* from = dh(first);
-            const int64_t stride = run_.wide_;
+            const Real* from[R];
+            for (int r = 0; r < R; ++r) from[r] = dh(first + r);
             Tile<Real, R, V> sums = {};
-            multiply(sums, size_.P, [=](int r, int64_t k) { return from[r * stride + k]; },
-                     [=](int64_t k) { return w + k * V * W; });
+            multiply_panel<Real, R, V>(sums, size_.P, from, w, false);
             for (int r = 0; r < R; ++r)
               for (int v = 0; v < V; ++v) {
                 const int64_t unit = at.column + v * W;
@@ -348,10 +347,10 @@ class Backward {
           by_rows(rows_here.last - rows_here.first, [&](int64_t offset, auto rows) {
             constexpr int R = decltype(rows)::value;
             const int64_t first = rows_here.first + offset;
-            const Real* from = mine_.dpre + first * stride;
+            const Real* from[R];
+            for (int r = 0; r < R; ++r) from[r] = mine_.dpre + (first + r) * stride;
             Tile<Real, R, V> sums = {};
-            multiply(sums, GATES * size_.H, [=](int r, int64_t k) { return from[r * stride + k]; },
-                     [=](int64_t k) { return w + k * V * W; });
+            multiply_panel<Real, R, V>(sums, GATES * size_.H, from, w, false);
             for (int r = 0; r < R; ++r)
               store_columns<V, Real>(sums.at[r], dxs_[first + r], at.column, size_.I);
           });
@@ -417,7 +416,7 @@ class Backward {
     Scratch<const Real*> ms_;
     Scratch<Real> edge_;
     int64_t running_ = 0, first_row_ = 0;
-    bool any_next_ = false;
+    bool any_next_ = false, odd_ = false;
   };
 
   const Inputs<Real>& in_;

@@ -55,6 +55,22 @@ OPENLSTM_INLINE void multiply(Tile<Real, R, V>& tile, int64_t K, A a, B b) {
     }
 }
 
+// tile[r][v] += Σ_k row_r[k] · panel[k][v]. With few rows the time goes into reading the panel:
+// `from_its_end`, every other time, meets there what the last time has left in the caches.
+template <typename Real, int R, int V>
+OPENLSTM_INLINE void multiply_panel(Tile<Real, R, V>& tile, int64_t K, const Real* const (&row)[R],
+                                    const Real* panel, bool from_its_end) {
+  constexpr int64_t step = V * LANES<Real>;
+  if (R <= 2 && from_its_end) {
+    const Real* last = panel + (K - 1) * step;
+    multiply(tile, K, [&](int r, int64_t k) { return row[r][K - 1 - k]; },
+             [=](int64_t k) { return last - k * step; });
+  } else {
+    multiply(tile, K, [&](int r, int64_t k) { return row[r][k]; },
+             [=](int64_t k) { return panel + k * step; });
+  }
+}
+
 // Calls `work` with the number of rows as a compile-time constant, for all rows from 0 to n: evenly
 // sized groups (8 rows as 4 + 4, not 6 + 2), so that no group is much slower per row.
 template <typename Work>
