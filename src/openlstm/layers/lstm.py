@@ -8,12 +8,12 @@ import torch
 from torch import _VF, Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
-from openlstm.engines import check_finite, forced, require_finite, under_transform
+from openlstm.engines import check_finite, require_finite
 from openlstm.initialize import Initialization, initialize
 from openlstm.layers import check
 from openlstm.layers.check import Lengths, State
 from openlstm.layers.packing import packing
-from openlstm.layers.run import run
+from openlstm.layers.run import engine_of, run
 from openlstm.layers.stack import Stack
 from openlstm.layers.watch import Watch
 from openlstm.reference import real_steps
@@ -166,7 +166,7 @@ class LSTM(nn.RNNBase):
         x = input if batched else input.unsqueeze(1)
         check.check_input(x, self.weight_ih_l0)
         state = self._state(x, hx, batched, x.shape[0 if batch_first else 1])
-        if lengths is None and reset is None and self._runs_fused():
+        if lengths is None and reset is None and self._runs_fused(x):
             if self.check_finite:
                 check_finite(x.transpose(0, 1) if batch_first else x)
             output, h_n, c_n = _VF.lstm(x, state, *self._fused_arguments(), batch_first)
@@ -194,7 +194,7 @@ class LSTM(nn.RNNBase):
         data, batch_sizes, order, back = packed
         check.check_input(data, self.weight_ih_l0)
         state = self._state(data, hx, True, int(batch_sizes[0]))
-        if not self._runs_fused() or self.check_finite:
+        if not self._runs_fused(data) or self.check_finite:
             places = packing(packed)
             output, last = self._run(data[places.padded], state, places.lengths, None, packed=True)
             data = output.flatten(0, 1)[places.packed]
@@ -206,14 +206,11 @@ class LSTM(nn.RNNBase):
             h_n, c_n = h_n.index_select(1, back), c_n.index_select(1, back)
         return PackedSequence(output, batch_sizes, order, back), (h_n, c_n)
 
-    def _runs_fused(self) -> bool:
-        """Whether PyTorch's own kernels can run the whole stack at once; never asks for a size."""
-        return (
-            not torch.compiler.is_compiling()
-            and self._watch is None
-            and not under_transform()
-            and forced() != "reference"
-        )
+    def _runs_fused(self, x: Tensor) -> bool:
+        """Whether PyTorch's own kernels run the whole stack at once; never asks for a size."""
+        if torch.compiler.is_compiling() or self._watch is not None:
+            return False
+        return engine_of(x, self._weights()) == "torch"
 
     def _fused_arguments(self) -> tuple[list[Tensor], bool, int, float, bool, bool]:
         # cuDNN can go backward only through a forward run in training mode; without dropout that

@@ -1,25 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Layers on layers, both directions: one scan each, joined as PyTorch joins them."""
+"""Layers on layers: one run each, joined as PyTorch joins them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from openlstm.engines.kernel import Call
+from openlstm.engines.kernel import Call, Layer
 from openlstm.reference import Scan
 from openlstm.weights import Weights
 
-__all__ = ["OneRun", "Stack"]
+__all__ = ["OneLayer", "Stack", "by_direction"]
 
-OneRun = Callable[[Call, int, int], Scan]
-"""Runs a call of one layer and direction, told which."""
+OneLayer = Callable[[Layer, int], tuple[Tensor, ...]]
+"""Runs a layer, told which: output [T, B, D·P], h_n [D, B, P], c_n [D, B, H]."""
 
 
-@dataclass(frozen=True)
-class Stack:
+class Stack(NamedTuple):
     """All that a call of the whole stack needs; time first.
 
     Attributes:
@@ -42,22 +41,36 @@ class Stack:
     lengths: Tensor | None
     reset: Tensor | None
 
-    def run(self, one: OneRun) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """output, (h_n, c_n) of the stack, each scan done by `one`."""
-        x, D = self.x, self.directions
-        layers = len(self.weights) // D
-        last: list[Scan] = []
+    def run(self, one: OneLayer) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        """output, (h_n, c_n) of the stack, each layer run by `one`."""
+        layers = len(self.weights) // self.directions
+        if layers == 1:
+            output, h_n, c_n = one(self._layer(self.x, slice(None)), 0)
+            return output, (h_n, c_n)
+        x, last = self.x, []
         for layer in range(layers):
-            scans = [
-                one(self._call(x, layer, direction), layer, direction) for direction in range(D)
-            ]
-            last += scans
-            x = scans[0].output if D == 1 else torch.cat([s.output for s in scans], dim=-1)
+            mine = slice(layer * self.directions, (layer + 1) * self.directions)
+            x, *states = one(self._layer(x, mine), layer)
+            last.append(states)
             if self.dropout > 0 and layer < layers - 1:
                 x = F.dropout(x, self.dropout)
-        return x, (torch.stack([s.h_n for s in last]), torch.stack([s.c_n for s in last]))
+        h_n, c_n = zip(*last, strict=True)
+        return x, (torch.cat(h_n), torch.cat(c_n))
 
-    def _call(self, x: Tensor, layer: int, direction: int) -> Call:
-        k = layer * self.directions + direction
-        state = self.h_0[k], self.c_0[k]
-        return Call(x, *state, self.weights[k], self.lengths, self.reset, direction == 1)
+    def _layer(self, x: Tensor, mine: slice) -> Layer:
+        whole = mine.start is None
+        h_0, c_0 = (self.h_0, self.c_0) if whole else (self.h_0[mine], self.c_0[mine])
+        reverses = (False, True)[: self.directions]
+        return Layer(x, h_0, c_0, tuple(self.weights[mine]), self.lengths, self.reset, reverses)
+
+
+def by_direction(one: Callable[[Call, int, int], Scan]) -> OneLayer:
+    """Runs a layer by `one` call of each direction, told layer and direction."""
+
+    def run(layer: Layer, place: int) -> tuple[Tensor, ...]:
+        found = [one(call, place, d) for d, call in enumerate(layer.calls())]
+        outputs, h_n, c_n = zip(*found, strict=True)
+        output = outputs[0] if len(outputs) == 1 else torch.cat(outputs, dim=-1)
+        return output, torch.stack(h_n), torch.stack(c_n)
+
+    return run

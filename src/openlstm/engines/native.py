@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The `native` engine: openlstm's own C++ kernels (csrc/), which trust the pointers they get.
+
+So everything behind a pointer is checked here, whoever calls. Steps and rows of inputs and outputs
+have strides; nothing is copied unless the features of a step lie apart.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from openlstm.engines import native_library
+from openlstm.engines.kernel import Inside, Keep, Kept, Layer
+from openlstm.engines.pool import empty
+from openlstm.errors import expected
+from openlstm.weights import Weights
+
+__all__ = ["gradients", "kernel"]
+
+
+def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
+    """One run over one layer; see `Kernel`."""
+    x, h_0, c_0, lengths, reset, weights, sizes = _ready(layer)
+    T, B, _, H, P = sizes
+    D, dtype, size = len(weights), x.dtype, x.element_size()
+    output = empty((T, B, D * P), dtype)
+    h_n, c_n = torch.empty_like(h_0), torch.empty_like(c_0)
+    gates, cells, pre = _inside(keep, D, sizes, dtype) if into is None else into
+    g, c, p = _pointer(gates), _pointer(cells), _pointer(pre)
+    step = T * B * H * size
+    common = _common(x, sizes)
+    masks = _pointer(lengths), _pointer(reset)
+    for d, reverse in enumerate(layer.reverses if B else ()):
+        native_library.library.forward(  # type: ignore[union-attr]
+            *common,
+            h_0.data_ptr() + d * B * P * size,
+            c_0.data_ptr() + d * B * H * size,
+            *map(_pointer, weights[d]),
+            *masks,
+            reverse,
+            output.data_ptr() + d * P * size,
+            B * D * P,
+            D * P,
+            h_n.data_ptr() + d * B * P * size,
+            c_n.data_ptr() + d * B * H * size,
+            g and g + 4 * d * step,
+            c and c + d * step,
+            p and p + 4 * d * step,
+        )
+    return Kept(output, h_n, c_n, gates, cells, pre)
+
+
+def gradients(
+    layer: Layer,
+    kept: Kept,
+    d_output: Tensor | None,
+    d_h_n: Tensor | None,
+    d_c_n: Tensor | None,
+    wanted: Sequence[bool],
+) -> list[Tensor | None]:
+    """dL by x, h_0, c_0 and five weights for each direction, None where it is not wanted.
+
+    Args:
+        layer: the inputs of the run.
+        kept: what the run kept: outputs, gates and cells.
+        d_output: dL/d output, [T, B, D·P], None for zero.
+        d_h_n: dL/d h_n, [D, B, P], None for zero.
+        d_c_n: dL/d c_n, [D, B, H], None for zero.
+        wanted: in the order of the result, which are wanted.
+    """
+    x, h_0, c_0, lengths, reset, weights, sizes = _ready(layer)
+    T, B, I, H, P = sizes
+    D, size = len(weights), x.element_size()
+    d_output = None if d_output is None else _by_features(d_output)
+    d_last = [None if d is None else d.contiguous() for d in (d_h_n, d_c_n)]
+    d_x = [empty((T, B, I), x.dtype) for _ in range(D)] if wanted[0] else []
+    d_h_0 = torch.empty_like(h_0) if wanted[1] else None
+    d_c_0 = torch.empty_like(c_0) if wanted[2] else None
+    by_weights: list[Tensor | None] = []
+    masks = _pointer(lengths), _pointer(reset)
+    for d, reverse in enumerate(layer.reverses):
+        found = _weight_gradients(weights[d], wanted[3 + 5 * d : 8 + 5 * d], empty_batch=not B)
+        by_weights += found
+        ih, hh, bias_ih, bias_hh, hr = found
+        bias = bias_hh if bias_ih is None else bias_ih
+        if not B:
+            continue
+        native_library.library.backward(  # type: ignore[union-attr]
+            *_common(x, sizes),
+            h_0.data_ptr() + d * B * P * size,
+            c_0.data_ptr() + d * B * H * size,
+            *map(_pointer, (*weights[d][:2], weights[d].weight_hr)),
+            *masks,
+            reverse,
+            kept.output.data_ptr() + d * P * size,
+            *kept.output.stride()[:2],
+            kept.gates.data_ptr() + d * T * B * 4 * H * size,
+            kept.cells.data_ptr() + d * T * B * H * size,
+            0 if d_output is None else d_output.data_ptr() + d * P * size,
+            *((0, 0) if d_output is None else d_output.stride()[:2]),
+            *(
+                0 if last is None else last.data_ptr() + d * B * width * size
+                for last, width in zip(d_last, (P, H), strict=True)
+            ),
+            d_x[d].data_ptr() if d_x else 0,
+            0 if d_h_0 is None else d_h_0.data_ptr() + d * B * P * size,
+            0 if d_c_0 is None else d_c_0.data_ptr() + d * B * H * size,
+            *map(_pointer, (ih, hh, bias, hr)),
+        )
+    total = d_x[0] if d_x else None
+    return [total if len(d_x) < 2 else d_x[0].add_(d_x[1]), d_h_0, d_c_0, *by_weights]
+
+
+def _weight_gradients(
+    weights: Weights, wanted: Sequence[bool], empty_batch: bool
+) -> list[Tensor | None]:
+    """Room for the gradients; both biases share one, zeros if nothing will be written."""
+    make = torch.zeros_like if empty_batch else torch.empty_like
+    found = [
+        make(w) if want and w is not None else None for w, want in zip(weights, wanted, strict=True)
+    ]
+    if found[2] is not None and found[3] is not None:
+        found[3] = found[2]
+    return found
+
+
+def _common(x: Tensor, sizes: tuple[int, ...]) -> tuple[int, ...]:
+    steps, rows, _ = x.stride()
+    return 8 * x.element_size(), native_library.threads(), *sizes, x.data_ptr(), steps, rows
+
+
+def _inside(
+    keep: Keep, D: int, sizes: tuple[int, ...], dtype: torch.dtype
+) -> tuple[Tensor | None, ...]:
+    if not keep:
+        return None, None, None
+    T, B, _, H, _ = sizes
+    gates, cells = empty((D, T, B, 4 * H), dtype), empty((D, T, B, H), dtype)
+    return gates, cells, empty((D, T, B, 4 * H), dtype) if keep == Keep.PRE else None
+
+
+def _ready(layer: Layer) -> tuple[Any, ...]:
+    """x, h_0, c_0, lengths, reset, weights by direction, (T, B, I, H, P), fit for pointers."""
+    T, B, I = layer.x.shape
+    D, _, P = layer.h_0.shape
+    H, dtype = layer.c_0.shape[2], layer.x.dtype
+    weights = [
+        Weights(
+            _flat("weight_ih", ih, (4 * H, I), dtype),
+            _flat("weight_hh", hh, (4 * H, P), dtype),
+            None if b_ih is None else _flat("bias_ih", b_ih, (4 * H,), dtype),
+            None if b_hh is None else _flat("bias_hh", b_hh, (4 * H,), dtype),
+            None if hr is None else _flat("weight_hr", hr, (P, H), dtype),
+        )
+        for ih, hh, b_ih, b_hh, hr in layer.weights
+    ]
+    lengths, reset = layer.lengths, layer.reset
+    return (
+        _by_features(layer.x),
+        _flat("h_0", layer.h_0, (D, B, P), dtype),
+        _flat("c_0", layer.c_0, (D, B, H), dtype),
+        None if lengths is None else _flat("lengths", lengths, (B,), torch.int64),
+        None if reset is None else _flat("reset", reset, (T, B), torch.bool),
+        weights,
+        (T, B, I, H, P),
+    )
+
+
+def _flat(name: str, value: Tensor, shape: tuple[int, ...], dtype: torch.dtype) -> Tensor:
+    if value.shape != shape or value.dtype is not dtype or not value.is_cpu:
+        got = f"{list(value.shape)}, {value.dtype} on {value.device}"
+        raise RuntimeError(
+            expected(name, f"{list(shape)}, {dtype} on cpu", got, "mend its shape, type or device")
+        )
+    return value if value.is_contiguous() and not value.is_neg() else _copied(value)
+
+
+def _by_features(steps: Tensor) -> Tensor:
+    """Steps whose features lie side by side; steps and rows may lie anywhere."""
+    near = steps.stride(2) == 1 or steps.shape[2] == 1
+    return steps if near and not steps.is_neg() else _copied(steps)
+
+
+def _copied(value: Tensor) -> Tensor:
+    return value.resolve_neg().contiguous()
+
+
+def _pointer(value: Tensor | None) -> int:
+    return 0 if value is None else value.data_ptr()
