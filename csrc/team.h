@@ -19,7 +19,7 @@
 #include <sched.h>
 #endif
 
-namespace openlstm {
+namespace openlstm::OPENLSTM_TARGET {  // not shared: see tests/shared_code.sh
 
 // State of one run only: two runs of two Python threads must not meet at one barrier.
 class Team {
@@ -97,4 +97,4 @@ struct Share {
   Share(int64_t n, int members, int me) : first(n * me / members), last(n * (me + 1) / members) {}
 };
 
-}  // namespace openlstm
+}  // namespace openlstm::OPENLSTM_TARGET
