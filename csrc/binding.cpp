@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <variant>
 
 #include "dispatch.h"
 #include "pool.h"
@@ -25,12 +26,14 @@ To* at(Address address) {
   return reinterpret_cast<To*>(address);
 }
 
-// Calls work<float>() or work<double>().
+// Calls work with a number of the type of so many bits.
 template <typename Work>
 void with_real(int bits, Work work) {
   if (bits == 32) return work(float{});
   if (bits == 64) return work(double{});
-  throw std::invalid_argument("bits must be 32 or 64, got " + std::to_string(bits) + ".");
+  if (bits == 16 && target().has_bfloat16()) return work(BFloat16{});
+  throw std::invalid_argument("bits must be 32 or 64, or 16 where bfloat16() is true, got " +
+                              std::to_string(bits) + ".");
 }
 
 void run_forward(int bits, int threads, int64_t T, int64_t B, int64_t I, int64_t H, int64_t P,
@@ -120,17 +123,13 @@ class Stream {
                     {pointer(3), pointer(4), pointer(5), pointer(6), pointer(7)});
       }
       work_ = stream->work();
-      of<Real>() = std::move(stream);
+      stream_ = std::move(stream);
     });
   }
 
   void run(int threads, int64_t T, Address x, Address h, Address c, Address output) const {
     const UnlockedFor released(T * work_);
-    if (in_float_) {
-      run_in<float>(threads, T, x, h, c, output);
-    } else {
-      run_in<double>(threads, T, x, h, c, output);
-    }
+    std::visit([&](const auto& stream) { run_in(*stream, threads, T, x, h, c, output); }, stream_);
   }
 
   void step(int threads, Address x, Address h, Address c, Address output) const {
@@ -139,23 +138,15 @@ class Stream {
 
  private:
   template <typename Real>
-  std::unique_ptr<StreamOf<Real>>& of() {
-    if constexpr (sizeof(Real) == sizeof(float)) {
-      return in_float_;
-    } else {
-      return in_double_;
-    }
-  }
-
-  template <typename Real>
-  void run_in(int threads, int64_t T, Address x, Address h, Address c, Address output) const {
-    const auto& stream = const_cast<Stream*>(this)->of<Real>();
-    stream->run(threads, T, at<const Real>(x), at<Real>(h), at<Real>(c), at<Real>(output));
+  static void run_in(const StreamOf<Real>& stream, int threads, int64_t T, Address x, Address h,
+                     Address c, Address output) {
+    stream.run(threads, T, at<const Real>(x), at<Real>(h), at<Real>(c), at<Real>(output));
   }
 
   int64_t work_ = 0;
-  std::unique_ptr<StreamOf<float>> in_float_;  // one of the two
-  std::unique_ptr<StreamOf<double>> in_double_;
+  std::variant<std::unique_ptr<StreamOf<float>>, std::unique_ptr<StreamOf<double>>,
+               std::unique_ptr<StreamOf<BFloat16>>>
+      stream_;
 };
 
 // Frees a capsule's tensor if nobody took it over: who does renames the capsule.
@@ -207,6 +198,8 @@ NB_MODULE(_native, module) {
   module.def("backward", run_backward, Released());
   module.def("targets", target_names, "Names of the targets this machine can run, fastest first.");
   module.def("target", [] { return target().name; }, "Name of the target in use.");
+  module.def("bfloat16", [] { return target().has_bfloat16(); },
+             "Whether the target in use computes in bfloat16.");
   module.def("buffer", buffer, "A DLPack capsule on memory of the pool: shape, type code, bits.");
   module.def("empty", pool::empty, "Frees what the pool keeps.");
   module.def("limit", pool::limit, "Bounds the bytes that the pool keeps; gives the last bound.");

@@ -8,11 +8,14 @@
 #if defined(_WIN32)
 #define NOMINMAX
 #include <windows.h>
+
+#include <intrin.h>
 #endif
 
 namespace openlstm {
 
 extern const Target avx512_target, avx2_target, baseline_target;
+extern const Functions<BFloat16> avx512bf16_functions;
 
 namespace {
 
@@ -25,6 +28,28 @@ bool runs_avx512() {
          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
          __builtin_cpu_supports("fma");
 #endif
+}
+#endif
+
+#if defined(OPENLSTM_AVX512BF16)
+bool runs_avx512bf16() {
+#if defined(_WIN32)
+  int found[4];  // the system has no name for it: the processor's leaf 7, second part, EAX
+  __cpuidex(found, 7, 1);
+  return (found[0] & 1 << 5) != 0;
+#else
+  return __builtin_cpu_supports("avx512bf16");
+#endif
+}
+#endif
+
+#if defined(OPENLSTM_AVX512)
+Target in_avx512() {
+  Target target = avx512_target;
+#if defined(OPENLSTM_AVX512BF16)
+  if (runs_avx512bf16()) target.in_bfloat16 = avx512bf16_functions;
+#endif
+  return target;
 }
 #endif
 
@@ -41,7 +66,8 @@ bool runs_avx2() {
 std::vector<const Target*> find_targets() {
   std::vector<const Target*> found;
 #if defined(OPENLSTM_AVX512)
-  if (runs_avx512()) found.push_back(&avx512_target);
+  static const Target avx512 = in_avx512();
+  if (runs_avx512()) found.push_back(&avx512);
 #endif
 #if defined(OPENLSTM_AVX2)
   if (runs_avx2()) found.push_back(&avx2_target);

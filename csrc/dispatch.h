@@ -29,15 +29,20 @@ struct Target {
   const char* name;
   Functions<float> in_float;
   Functions<double> in_double;
+  Functions<BFloat16> in_bfloat16;  // null where the processor has no products of such numbers
 
   template <typename Real>
   const Functions<Real>& in() const {
     if constexpr (sizeof(Real) == sizeof(float)) {
       return in_float;
-    } else {
+    } else if constexpr (sizeof(Real) == sizeof(double)) {
       return in_double;
+    } else {
+      return in_bfloat16;
     }
   }
+
+  bool has_bfloat16() const { return in_bfloat16.forward != nullptr; }
 };
 
 // The targets that this machine can run, the fastest first.

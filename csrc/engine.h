@@ -11,8 +11,9 @@ namespace openlstm::OPENLSTM_TARGET {
 template <typename Real>
 void forward(const Inputs<Real>& inputs, const Outputs<Real>& outputs, const Packed<Real>* packed,
              int threads) {
+  const Real* panels = packed ? packed->panels.data() : nullptr;
   if (inputs.size.B > 0)
-    Forward<Real>(inputs, outputs, packed ? packed->panels.data() : nullptr, threads).run();
+    Forward<Real>(inputs, outputs, reinterpret_cast<const Factor<Real>*>(panels), threads).run();
 }
 
 template <typename Real>
@@ -23,8 +24,8 @@ void backward(const Inputs<Real>& inputs, const Arriving<Real>& arriving,
 
 template <typename Real>
 Packed<Real> pack(const Sizes& size, const Weights<Real>& weights) {
-  Packed<Real> packed{size, Scratch<Real>(forward_panels_size<Real>(size))};
-  pack_all(size, weights, packed.panels.data());
+  Packed<Real> packed{size, Scratch<Real>(DEPTH<Real> * forward_panels_size<Real>(size))};
+  pack_all(size, weights, reinterpret_cast<Factor<Real>*>(packed.panels.data()));
   return packed;
 }
 

@@ -26,6 +26,9 @@ struct Exponential<float> {
 };
 
 template <>
+struct Exponential<BFloat16> : Exponential<float> {};
+
+template <>
 struct Exponential<double> {
   static constexpr double P[] = {
       0.5,                      0.166666666666666675,    0.0416666666666238205,
@@ -56,14 +59,14 @@ OPENLSTM_INLINE Scaled<Real> exponential(Vector<Real> y) {
 #pragma GCC unroll 16
   for (int k = degree - 1; k >= 0; --k) p = p * r + E::P[k];
   const Bits<Real> exponent = (Bits<Real>)shifted << E::MANTISSA;  // the low bits of `shifted` are n
-  return {(Vector<Real>)((Bits<Real>)splat(Real(1)) + exponent), r + r * r * p};
+  return {(Vector<Real>)((Bits<Real>)splat(Wide<Real>(1)) + exponent), r + r * r * p};
 }
 
 // σ(x) = 1 / (1 + e^-x)
 template <typename Real>
 OPENLSTM_INLINE Vector<Real> sigmoid(Vector<Real> x) {
   const Scaled<Real> e = exponential<Real>(-within<Real>(x, Exponential<Real>::LARGEST));
-  return quotient<Real>(splat(Real(1)), 1 + e.scale + e.scale * e.q);
+  return quotient<Real>(splat(Wide<Real>(1)), 1 + e.scale + e.scale * e.q);
 }
 
 // tanh x = (e^2x - 1) / (e^2x + 1), which is ±1 to rounding from |x| = 20 on

@@ -28,9 +28,9 @@ class Backward {
         hh_(GATES * in.size.H, in.size.P, plan_.by_units ? plan_.threads : 1),
         ih_(GATES * in.size.H, to.x ? in.size.I : 0),
         hr_(in.size.P, projects() ? in.size.H : 0),
-        packed_hh_(hh_.numbers()),
-        packed_ih_(ih_.numbers()),
-        packed_hr_(hr_.numbers()),
+        packed_hh_(hh_.factors()),
+        packed_ih_(ih_.factors()),
+        packed_hr_(hr_.factors()),
         dc_(in.size.B * wide_),
         zeros_(std::max(stride_, wide_)),
         sums_(plan_.threads) {
@@ -56,7 +56,7 @@ class Backward {
   bool projects() const { return in_.size.P != in_.size.H; }
 
   void pack(const Team& team, int me) {
-    const auto lay_out = [&](const Real* matrix, const ColumnPanels<Real>& panels, Real* to) {
+    const auto lay_out = [&](const Real* matrix, const ColumnPanels<Real>& panels, Factor<Real>* to) {
       for (int64_t panel = me; panel < panels.count(); panel += team.size())
         pack_columns(matrix, panels, panel, to);
     };
@@ -68,7 +68,7 @@ class Backward {
   // What one thread, or with a split by units all together, sums up over the chunks.
   struct Sums {
     OuterSum<Real> ih, hh, hr;
-    Scratch<Real> bias;
+    Scratch<Wide<Real>> bias;
     bool used;  // whether there was any chunk
     Sums(const Sizes& size, const Gradients<Real>& to, bool whole)
         : ih(GATES * size.H, to.ih ? size.I : 0, whole ? to.ih : nullptr),
@@ -76,7 +76,7 @@ class Backward {
           hr(to.hr ? size.P : 0, size.H, whole ? to.hr : nullptr),
           bias(to.bias ? GATES * size.H : 0),
           used(false) {
-      std::fill_n(bias.data(), bias.size(), Real(0));
+      std::fill_n(bias.data(), bias.size(), Wide<Real>(0));
     }
   };
 
@@ -97,9 +97,9 @@ class Backward {
     add_up(&Sums::hr, size.P, size.H, to_.hr);
     if (!to_.bias || me) return;
     for (int64_t j = 0; j < GATES * size.H; ++j) {
-      Real sum = 0;
+      Wide<Real> sum = 0;
       for (int member = 0; member < members; ++member) sum += sums_[member]->bias[j];
-      to_.bias[j] = sum;
+      to_.bias[j] = Real(sum);
     }
   }
 
@@ -125,7 +125,8 @@ class Backward {
           hs_(chunk_ * rows_.count()),
           dxs_(chunk_ * rows_.count()),
           ms_(run.projects() ? chunk_ * rows_.count() : 0),
-          edge_(OuterSum<Real>::BLOCK * W) {
+          edge_(OuterSum<Real>::EDGE),
+          factors_(DEPTH<Real> == 1 ? 0 : depths<Real>(chunk_ * rows_.count()) * run.stride_) {
       if (owner()) run.shared_[0] = {dpre_.data(), carry_.data(), &own_};
       mine_ = {dpre_.data(), carry_.data(), &own_};
     }
@@ -164,15 +165,15 @@ class Backward {
     bool owner() const { return !by_units_ || me_ == 0; }
     int part() const { return by_units_ ? me_ : 0; }
     int parts() const { return by_units_ ? team_.size() : 1; }
-    Real* dc(int64_t r) { return run_.dc_.data() + rows_[r] * run_.wide_; }
+    Wide<Real>* dc(int64_t r) { return run_.dc_.data() + rows_[r] * run_.wide_; }
 
     void begin() {
       const Share share(run_.wide_ / W, parts(), part());
       const int64_t unit = share.first * W, last = std::min(size_.H, share.last * W);
       for (int64_t r = 0; r < rows_.count(); ++r) {
-        std::fill(dc(r) + unit, dc(r) + share.last * W, Real(0));
+        std::fill(dc(r) + unit, dc(r) + share.last * W, Wide<Real>(0));
         const Real* d_c_n = run_.from_.d_c_n;
-        if (d_c_n && last > unit) std::copy_n(d_c_n + rows_[r] * size_.H + unit, last - unit, dc(r) + unit);
+        if (d_c_n && last > unit) copy(d_c_n + rows_[r] * size_.H + unit, last - unit, dc(r) + unit);
         if (!owner() || !run_.to_.x) continue;
         for (int64_t t = rows_.length(r); t < size_.T; ++t)
           std::fill_n(run_.to_.x + (t * size_.B + rows_[r]) * size_.I, size_.I, Real(0));
@@ -276,12 +277,12 @@ class Backward {
     }
 
     template <typename Use>
-    OPENLSTM_INLINE void through_panel(const ColumnPanel& at, const Real* packed, Use use) {
+    OPENLSTM_INLINE void through_panel(const ColumnPanel& at, const Factor<Real>* packed, Use use) {
       const int64_t K = any_next_ ? GATES * size_.H : 0;
       {
         by_columns(at.vectors, [&](auto vectors) {
           constexpr int V = decltype(vectors)::value;
-          const Real* w = packed + at.offset;
+          const Factor<Real>* w = packed + at.offset;
           by_rows(running_, [&](int64_t first, auto rows) {
             constexpr int R = decltype(rows)::value;
             const Real* next[R];
@@ -299,7 +300,7 @@ class Backward {
         const ColumnPanel& at = run_.hr_[panel];
         by_columns(at.vectors, [&](auto vectors) {
           constexpr int V = decltype(vectors)::value;
-          const Real* w = run_.packed_hr_.data() + at.offset;
+          const Factor<Real>* w = run_.packed_hr_.data() + at.offset;
           by_rows(running_, [&](int64_t first, auto rows) {
             constexpr int R = decltype(rows)::value;
             const Real* from[R];
@@ -323,15 +324,20 @@ class Backward {
       const Gradients<Real>& to = run_.to_;
       Sums& sums = *mine_.sums;
       const Share lines(GATES * size_.H, parts(), part());
+      const Factor<Real>* dpre =
+          across_rows(mine_.dpre, stride, count, lines.first, lines.last, factors_.data());
       const auto add = [&](OuterSum<Real>& sum, const Real* const* rows) {
-        sum.add(mine_.dpre, stride, rows, count, edge_.data(), lines.first, lines.last, fresh);
+        sum.add(dpre, stride, rows, count, edge_.data(), lines.first, lines.last, fresh);
       };
       if (to.hh) add(sums.hh, hs_.data());
       if (to.ih) add(sums.ih, xs_.data());
       if (to.bias)
         add_rows(mine_.dpre, stride, count, sums.bias.data(), lines.first, lines.last);
-      if (to.hr)
-        sums.hr.add(dh_.data(), run_.wide_, ms_.data(), count, edge_.data(), 0, size_.P, fresh);
+      if (to.hr) {
+        const int64_t wide = run_.wide_;
+        const Factor<Real>* dh = across_rows(dh_.data(), wide, count, 0, size_.P, factors_.data());
+        sums.hr.add(dh, wide, ms_.data(), count, edge_.data(), 0, size_.P, fresh);
+      }
       if (owner()) sums.used = true;
       if (to.x) add_dx(count);
     }
@@ -343,7 +349,7 @@ class Backward {
         const ColumnPanel& at = run_.ih_[panel];
         by_columns(at.vectors, [&](auto vectors) {
           constexpr int V = decltype(vectors)::value;
-          const Real* w = run_.packed_ih_.data() + at.offset;
+          const Factor<Real>* w = run_.packed_ih_.data() + at.offset;
           by_rows(rows_here.last - rows_here.first, [&](int64_t offset, auto rows) {
             constexpr int R = decltype(rows)::value;
             const int64_t first = rows_here.first + offset;
@@ -370,7 +376,7 @@ class Backward {
       const Share share(run_.wide_ / W, parts(), part());
       const int64_t unit = share.first * W, last = std::min(size_.H, share.last * W);
       for (int64_t r = 0; r < rows_.count(); ++r)
-        if (last > unit) std::copy_n(dc(r) + unit, last - unit, run_.to_.c_0 + rows_[r] * size_.H + unit);
+        if (last > unit) copy(dc(r) + unit, last - unit, run_.to_.c_0 + rows_[r] * size_.H + unit);
     }
 
     void d_h_0() {
@@ -414,7 +420,8 @@ class Backward {
     Scratch<const Real*> hs_;
     Scratch<Real*> dxs_;
     Scratch<const Real*> ms_;
-    Scratch<Real> edge_;
+    Scratch<Factor<Real>> edge_;
+    Scratch<Factor<Real>> factors_;  // [chunk · rows / DEPTH][stride]
     int64_t running_ = 0, first_row_ = 0;
     bool any_next_ = false, odd_ = false;
   };
@@ -425,8 +432,8 @@ class Backward {
   const Plan plan_;
   const int64_t wide_, stride_;
   const ColumnPanels<Real> hh_, ih_, hr_;
-  Scratch<Real> packed_hh_, packed_ih_, packed_hr_;
-  Scratch<Real> dc_;
+  Scratch<Factor<Real>> packed_hh_, packed_ih_, packed_hr_;
+  Scratch<Wide<Real>> dc_;
   Scratch<Real> zeros_;
   Scratch<Sums*> sums_;
   typename Member::Buffers shared_[1];

@@ -37,7 +37,7 @@ OPENLSTM_INLINE void store_columns(const Vector<Real> (&values)[V], Real* row, i
 
 // Adds the second half of the lanes to the first until one is left.
 template <int N, typename Real>
-OPENLSTM_INLINE Real sum_of_lanes(Vector<Real> v) {
+OPENLSTM_INLINE Wide<Real> sum_of_lanes(Vector<Real> v) {
   if constexpr (N == 1) {
     return v[0];
   } else {
@@ -51,18 +51,17 @@ OPENLSTM_INLINE Real sum_of_lanes(Vector<Real> v) {
 template <typename Real, int R, typename Rows>
 OPENLSTM_INLINE void add_dots(Tile<Real, R, GATES>& parts, const Real* w, int64_t gate_step,
                               int64_t K, Rows x) {
-  constexpr int W = LANES<Real>;
-  for (int64_t k = 0; k < K; k += W) {
-    const int n = (int)std::min<int64_t>(W, K - k);
-    Vector<Real> row[GATES];
+  for (int64_t k = 0; k < K; k += LANES<Real> * DEPTH<Real>) {
+    Vector<Factor<Real>> row[GATES];
 #pragma GCC unroll 4
     for (int gate = 0; gate < GATES; ++gate)
-      row[gate] = n == W ? load(w + gate * gate_step + k) : load_first(w + gate * gate_step + k, n);
+      row[gate] = load_factors(w + gate * gate_step + k, K - k);
 #pragma GCC unroll 8
     for (int r = 0; r < R; ++r) {
-      const Vector<Real> value = n == W ? load(x(r) + k) : load_first(x(r) + k, n);
+      const Vector<Factor<Real>> value = load_factors(x(r) + k, K - k);
 #pragma GCC unroll 4
-      for (int gate = 0; gate < GATES; ++gate) parts.at[r][gate] += row[gate] * value;
+      for (int gate = 0; gate < GATES; ++gate)
+        add_product<Real>(parts.at[r][gate], row[gate], value);
     }
   }
 }

@@ -13,8 +13,8 @@ template <typename Real>
 struct Places {
   const Real* x;       // [I]
   const Real* h_prev;  // [P]
-  const Real* c_prev;  // [H + tail], zeros in the tail
-  Real* c;             // [H + tail], may be c_prev
+  const Wide<Real>* c_prev;  // [H + tail], zeros in the tail
+  Wide<Real>* c;       // [H + tail], may be c_prev
   Real* m;             // [H] o tanh(c): h itself, or what is to be projected
   Real* h;             // [P]
   Real *gates, *cells, *pre;

@@ -21,7 +21,7 @@ struct PlacesBack {
   const Real* gates;     // [4H]
   const Real* cell;      // [H]
   const Real* c_prev;    // [H], zeros behind a reset
-  Real* dc;              // [H + tail] in: f_{t+1} dc_{t+1}; out: the same for the step before
+  Wide<Real>* dc;        // [H + tail] in: f_{t+1} dc_{t+1}; out: the same for the step before
   Real* dpre;            // [4H]
   Real* m;               // [H] or null: o tanh(c) for the projection's gradient
   bool begins;           // the state was set to zero before this step: nothing goes further back

@@ -19,7 +19,8 @@ namespace openlstm::OPENLSTM_TARGET {
 template <typename Real>
 class Forward {
  public:
-  Forward(const Inputs<Real>& in, const Outputs<Real>& out, const Real* packed, int threads)
+  Forward(const Inputs<Real>& in, const Outputs<Real>& out, const Factor<Real>* packed,
+          int threads)
       : in_(in),
         out_(out),
         plan_(forward_plan<Real>(in, packed != nullptr, threads)),
@@ -30,7 +31,7 @@ class Forward {
         projection_(in.size.H, weights_.hr ? in.size.P : 0),
         cells_(in.size.B * wide_),
         zeros_(wide_ > in.size.P ? wide_ : in.size.P) {
-    std::fill_n(zeros_.data(), zeros_.size(), Real(0));
+    std::fill_n(zeros_.data(), zeros_.size(), Wide<Real>(0));
   }
 
   void run() {
@@ -91,13 +92,13 @@ class Forward {
     int64_t mine() const { return panels_.last - panels_.first; }
     int64_t first_unit() const { return panels_.first * W; }
     int64_t units() const { return std::min(size_.H, panels_.last * W) - first_unit(); }
-    Real* cell(int64_t r) { return run_.cells_.data() + rows_[r] * run_.wide_; }
+    Wide<Real>* cell(int64_t r) { return run_.cells_.data() + rows_[r] * run_.wide_; }
 
     void begin() {
       for (int64_t r = 0; r < rows_.count(); ++r) {
-        Real* c = cell(r) + first_unit();
-        std::fill_n(c, mine() * W, Real(0));
-        std::copy_n(in_.c_0 + rows_[r] * size_.H + first_unit(), units(), c);
+        Wide<Real>* c = cell(r) + first_unit();
+        std::fill_n(c, mine() * W, Wide<Real>(0));
+        copy(in_.c_0 + rows_[r] * size_.H + first_unit(), units(), c);
       }
     }
 
@@ -106,10 +107,11 @@ class Forward {
       for (int64_t r = 0; r < running; ++r) {
         const int64_t b = rows_[r], t = rows_.time(r, s), before = in_.reverse ? t + 1 : t - 1;
         const bool starts = rows_.starts(r, s);
-        const Real* zeros = run_.zeros_.data();
+        const Wide<Real>* zeros = run_.zeros_.data();
         Places<Real>& p = places_[r];
         p.x = in_.x.at(t, b);
-        p.h_prev = starts ? zeros : s == 0 ? in_.h_0 + b * size_.P : out_.output.at(before, b);
+        p.h_prev = starts   ? reinterpret_cast<const Real*>(zeros)
+                   : s == 0 ? in_.h_0 + b * size_.P : out_.output.at(before, b);
         p.c = cell(r);
         p.c_prev = starts ? zeros : p.c;
         p.h = out_.output.at(t, b);
@@ -130,7 +132,7 @@ class Forward {
           xs_[count++] = in_.x.at(rows_.time(r, ahead), rows_[r]);
       }
       for (int64_t panel = panels_.first; panel < panels_.last; ++panel) {
-        const Real* w = weights(panel);
+        const Factor<Real>* w = weights(panel);
         by_rows(count, [&](int64_t first, auto rows) {
           constexpr int R = decltype(rows)::value;
           auto sums = from_bias<R>(panel);
@@ -144,12 +146,12 @@ class Forward {
       }
     }
 
-    Real* ahead(int64_t place, int64_t panel) {
+    Wide<Real>* ahead(int64_t place, int64_t panel) {
       return ahead_.data() + (place * mine() + panel - panels_.first) * GATES * W;
     }
 
-    const Real* weights(int64_t panel) const {
-      return run_.weights_.gates + panel * (size_.I + size_.P) * GATES * W;
+    const Factor<Real>* weights(int64_t panel) const {
+      return run_.weights_.gates + panel * lines_of<Real>(size_) * GATES * W;
     }
 
     template <int R>
@@ -171,7 +173,7 @@ class Forward {
         if (run_.plan_.unpacked) {
           sums = dots<R>(at, unit, lanes);
         } else {
-          const Real* w = weights(panel);
+          const Factor<Real>* w = weights(panel);
           if (run_.plan_.chunk) {
             const int64_t place = starts_[s % run_.plan_.chunk] + first;
             for (int r = 0; r < R; ++r)
@@ -185,7 +187,7 @@ class Forward {
           }
           const Real* h[R];
           for (int r = 0; r < R; ++r) h[r] = at[r].h_prev;
-          multiply_panel<Real, R, GATES>(sums, size_.P, h, w + I * GATES * W, s % 2);
+          multiply_panel<Real, R, GATES>(sums, size_.P, h, w + depths<Real>(I) * GATES * W, s % 2);
         }
         if (lanes == W)
           finish<true>(sums, at, H, unit, lanes);
@@ -206,7 +208,7 @@ class Forward {
                  [&](int r) { return at[r].h_prev; });
         for (int gate = 0; gate < GATES; ++gate) {
           const int64_t row = gate * size_.H + first;
-          Real bias = in_.weights.bias_ih ? in_.weights.bias_ih[row] : Real(0);
+          Wide<Real> bias = in_.weights.bias_ih ? in_.weights.bias_ih[row] : Wide<Real>(0);
           if (in_.weights.bias_hh) bias += in_.weights.bias_hh[row];
           for (int r = 0; r < R; ++r)
             sums.at[r][gate][lane] = bias + sum_of_lanes<W, Real>(parts.at[r][gate]);
@@ -222,7 +224,7 @@ class Forward {
         const ColumnPanel at = run_.projection_[panel];
         by_columns(at.vectors, [&](auto vectors) {
           constexpr int V = decltype(vectors)::value;
-          const Real* w = run_.weights_.hr + at.offset;
+          const Factor<Real>* w = run_.weights_.hr + at.offset;
           by_rows(running, [&](int64_t first, auto rows) {
             constexpr int R = decltype(rows)::value;
             const Real* m[R];
@@ -241,7 +243,7 @@ class Forward {
       const int64_t first = projects ? 0 : first_unit(), count = projects ? P : units();
       for (int64_t r = 0; r < rows_.count(); ++r) {
         const int64_t b = rows_[r], length = rows_.length(r);
-        std::copy_n(cell(r) + first_unit(), units(), out_.c_n + b * H + first_unit());
+        copy(cell(r) + first_unit(), units(), out_.c_n + b * H + first_unit());
         const Real* h = length ? out_.output.at(rows_.time(r, length - 1), b) : in_.h_0 + b * P;
         std::copy_n(h + first, count, out_.h_n + b * P + first);
         if (by_units_ && me_) continue;
@@ -264,7 +266,7 @@ class Forward {
     Rows<Real> rows_;
     const Share panels_;
     Scratch<Places<Real>> places_;
-    Scratch<Real> ahead_;   // [chunk · rows][panels][i f g o][W]
+    Scratch<Wide<Real>> ahead_;   // [chunk · rows][panels][i f g o][W]
     Scratch<Real> hidden_;  // [rows][panels][W], with a projection
     Scratch<const Real*> xs_;
     Scratch<int64_t> starts_;  // where in ahead_ each step of the chunk begins
@@ -274,11 +276,11 @@ class Forward {
   const Outputs<Real>& out_;
   const Plan plan_;
   const int64_t panels_, wide_;
-  Scratch<Real> memory_;
+  Scratch<Factor<Real>> memory_;
   const ForwardPanels<Real> weights_;
   const ColumnPanels<Real> projection_;
-  Scratch<Real> cells_;  // [B][panels][W], c of the step before
-  Scratch<Real> zeros_;
+  Scratch<Wide<Real>> cells_;  // [B][panels][W], c of the step before
+  Scratch<Wide<Real>> zeros_;
 };
 
 }  // namespace openlstm::OPENLSTM_TARGET

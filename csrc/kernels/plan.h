@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "openlstm/lstm.h"
-#include "simd.h"
+#include "factors.h"
 
 namespace openlstm::OPENLSTM_TARGET {
 
@@ -22,7 +22,7 @@ template <typename Real>
 double row_step_ns(const Sizes& size) {
   const double width = LANES<Real>;
   const double panels = (double)((size.H + LANES<Real> - 1) / LANES<Real>);
-  return panels * (4. * (double)(size.I + size.P) / 3.4 + 40.) * (width > 4 ? 1. : 1.5);
+  return panels * (4. * (double)(size.I + size.P) / DEPTH<Real> / 3.4 + 40.) * (width > 4 ? 1. : 1.5);
 }
 
 constexpr double WAKE_NS = 4000;    // opening a parallel region, with threads that may sleep

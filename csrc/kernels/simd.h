@@ -6,8 +6,11 @@
 #pragma once
 
 #include <cstdint>
-#include "../pool.h"
+#include <type_traits>
 #include <utility>
+
+#include "../pool.h"
+#include "openlstm/bfloat16.h"
 
 #ifdef __AVX512F__
 #include <immintrin.h>
@@ -20,29 +23,53 @@ typedef double Doubles __attribute__((vector_size(OPENLSTM_BYTES)));
 typedef int32_t Ints32 __attribute__((vector_size(OPENLSTM_BYTES)));
 typedef int64_t Ints64 __attribute__((vector_size(OPENLSTM_BYTES)));
 
+using Pair = int32_t;  // two numbers of 16 bits, the first in the lower half
+
+// For a type of tensors: its numbers in registers, the type they are computed in and carried in from
+// step to step, and the factor that a lane of a matrix product takes at a time (factors.h).
 template <typename Real>
 struct VectorOf;
 template <>
 struct VectorOf<float> {
   using type = Floats;
   using bits = Ints32;
+  using wide = float;
+  using factor = float;
 };
 template <>
 struct VectorOf<double> {
   using type = Doubles;
   using bits = Ints64;
+  using wide = double;
+  using factor = double;
+};
+template <>
+struct VectorOf<BFloat16> {
+  using type = Floats;
+  using bits = Ints32;
+  using wide = float;
+  using factor = Pair;
+};
+template <>
+struct VectorOf<Pair> {
+  using type = Ints32;
+  using wide = Pair;
 };
 template <typename Real>
 using Vector = typename VectorOf<Real>::type;
 template <typename Real>
 using Bits = typename VectorOf<Real>::bits;
-
 template <typename Real>
-constexpr int LANES = OPENLSTM_BYTES / sizeof(Real);
+using Wide = typename VectorOf<Real>::wide;
+template <typename Real>
+using Factor = typename VectorOf<Real>::factor;
+template <typename Real>
+constexpr int LANES = OPENLSTM_BYTES / sizeof(Wide<Real>);
 
 constexpr int GATES = 4;  // i f g o; also the vectors side by side in a panel of the backward run
 
 
+// Numbers of 16 bits are widened as they are loaded and rounded as they are stored: factors.h.
 template <typename Real>
 OPENLSTM_INLINE Vector<Real> load(const Real* from) {
   Vector<Real> v;
@@ -59,7 +86,7 @@ OPENLSTM_INLINE void store(Real* to, Vector<Real> v) {
 template <typename Real>
 OPENLSTM_INLINE Vector<Real> load_first(const Real* from, int n) {
 #ifdef __AVX512F__
-  if constexpr (sizeof(Real) == 4)
+  if constexpr (sizeof(Wide<Real>) == 4)
     return (Vector<Real>)_mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), from);
   else
     return (Vector<Real>)_mm512_maskz_loadu_pd((__mmask8)((1u << n) - 1), from);
@@ -73,7 +100,7 @@ OPENLSTM_INLINE Vector<Real> load_first(const Real* from, int n) {
 template <typename Real>
 OPENLSTM_INLINE void store_first(Real* to, Vector<Real> v, int n) {
 #ifdef __AVX512F__
-  if constexpr (sizeof(Real) == 4)
+  if constexpr (sizeof(Wide<Real>) == 4)
     _mm512_mask_storeu_ps(to, (__mmask16)((1u << n) - 1), (__m512)v);
   else
     _mm512_mask_storeu_pd(to, (__mmask8)((1u << n) - 1), (__m512d)v);
@@ -100,9 +127,9 @@ OPENLSTM_INLINE Vector<Real> splat(Real value) {
 
 // v, but at least -bound and at most bound; NaN stays NaN.
 template <typename Real>
-OPENLSTM_INLINE Vector<Real> within(Vector<Real> v, Real bound) {
+OPENLSTM_INLINE Vector<Real> within(Vector<Real> v, Wide<Real> bound) {
 #ifdef __AVX512F__  // of two operands these instructions give the second if one is NaN
-  if constexpr (sizeof(Real) == 4)
+  if constexpr (sizeof(Wide<Real>) == 4)
     return (Vector<Real>)_mm512_max_ps(_mm512_set1_ps(-bound),
                                        _mm512_min_ps(_mm512_set1_ps(bound), (__m512)v));
   else
@@ -118,7 +145,7 @@ OPENLSTM_INLINE Vector<Real> within(Vector<Real> v, Real bound) {
 template <typename Real>
 OPENLSTM_INLINE Vector<Real> quotient(Vector<Real> a, Vector<Real> b) {
 #ifdef __AVX512F__
-  if constexpr (sizeof(Real) == 4) {  // 14 bits, and one correction by the remainder: 28
+  if constexpr (sizeof(Wide<Real>) == 4) {  // 14 bits, and one correction by the remainder: 28
     const Vector<Real> reciprocal = (Vector<Real>)_mm512_rcp14_ps((__m512)b);
     const Vector<Real> near = a * reciprocal;
     return near + (a - near * b) * reciprocal;

@@ -2,7 +2,7 @@
 // The one inner loop: a tile of ROWS × COLUMNS vectors of a matrix product, held in registers.
 #pragma once
 
-#include "simd.h"
+#include "factors.h"
 
 namespace openlstm::OPENLSTM_TARGET {
 
@@ -17,7 +17,7 @@ struct Tile {
 template <int R, int V>
 constexpr int IN_FLIGHT = R * V >= 8 ? 1 : (R * V >= 4 ? 2 : 4);
 
-// tile[r][v] += Σ_k a(r, k) · b(k)[v]. `a(r, k)` gives a number, `b(k)` where V vectors begin.
+// tile[r][v] += Σ_k a(r, k) · b(k)[v], K factors. `a(r, k)` gives one, `b(k)` where V vectors begin.
 template <typename Real, int R, int V, typename A, typename B>
 OPENLSTM_INLINE void multiply(Tile<Real, R, V>& tile, int64_t K, A a, B b) {
   constexpr int F = IN_FLIGHT<R, V>;
@@ -28,15 +28,15 @@ OPENLSTM_INLINE void multiply(Tile<Real, R, V>& tile, int64_t K, A a, B b) {
   for (; k + F <= K; k += F) {
 #pragma GCC unroll 4
     for (int f = 0; f < F; ++f) {
-      const Real* row = b(k + f);
-      Vector<Real> column[V];
+      const Factor<Real>* row = b(k + f);
+      Vector<Factor<Real>> column[V];
 #pragma GCC unroll 4
       for (int v = 0; v < V; ++v) column[v] = load(row + v * W);
 #pragma GCC unroll 8
       for (int r = 0; r < R; ++r) {
-        const Vector<Real> value = splat(a(r, k + f));
+        const Vector<Factor<Real>> value = splat(a(r, k + f));
 #pragma GCC unroll 4
-        for (int v = 0; v < V; ++v) sums[f].at[r][v] += value * column[v];
+        for (int v = 0; v < V; ++v) add_product<Real>(sums[f].at[r][v], value, column[v]);
       }
     }
   }
@@ -44,7 +44,8 @@ OPENLSTM_INLINE void multiply(Tile<Real, R, V>& tile, int64_t K, A a, B b) {
 #pragma GCC unroll 8
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
-      for (int v = 0; v < V; ++v) sums[0].at[r][v] += a(r, k) * load(b(k) + v * W);
+      for (int v = 0; v < V; ++v)
+        add_product<Real>(sums[0].at[r][v], splat(a(r, k)), load(b(k) + v * W));
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
@@ -55,20 +56,24 @@ OPENLSTM_INLINE void multiply(Tile<Real, R, V>& tile, int64_t K, A a, B b) {
     }
 }
 
-// tile[r][v] += Σ_k row_r[k] · panel[k][v]. With few rows the time goes into reading the panel:
+// tile[r][v] += Σ_k row_r[k] · panel[k][v], K numbers. With few rows the time goes into reading the panel:
 // `from_its_end`, every other time, meets there what the last time has left in the caches.
 template <typename Real, int R, int V>
 OPENLSTM_INLINE void multiply_panel(Tile<Real, R, V>& tile, int64_t K, const Real* const (&row)[R],
-                                    const Real* panel, bool from_its_end) {
-  constexpr int64_t step = V * LANES<Real>;
+                                    const Factor<Real>* panel, bool from_its_end) {
+  constexpr int64_t step = V * LANES<Real>, D = DEPTH<Real>;
+  const int64_t whole = K / D;
   if (R <= 2 && from_its_end) {
-    const Real* last = panel + (K - 1) * step;
-    multiply(tile, K, [&](int r, int64_t k) { return row[r][K - 1 - k]; },
+    const Factor<Real>* last = panel + (whole - 1) * step;
+    multiply(tile, whole, [&](int r, int64_t k) { return factor_at(row[r] + (whole - 1 - k) * D); },
              [=](int64_t k) { return last - k * step; });
   } else {
-    multiply(tile, K, [&](int r, int64_t k) { return row[r][k]; },
+    multiply(tile, whole, [&](int r, int64_t k) { return factor_at(row[r] + k * D); },
              [=](int64_t k) { return panel + k * step; });
   }
+  if (K % D)
+    multiply(tile, 1, [&](int r, int64_t) { return only(row[r] + whole * D); },
+             [=](int64_t) { return panel + whole * step; });
 }
 
 // Calls `work` with the number of rows as a compile-time constant, for all rows from 0 to n: evenly

@@ -39,6 +39,7 @@ const Target OPENLSTM_JOIN(OPENLSTM_TARGET, _target) = {
     {OPENLSTM_TARGET::forward<float>, OPENLSTM_TARGET::backward<float>,
      OPENLSTM_TARGET::pack<float>},
     {OPENLSTM_TARGET::forward<double>, OPENLSTM_TARGET::backward<double>,
-     OPENLSTM_TARGET::pack<double>}};
+     OPENLSTM_TARGET::pack<double>},
+    {}};  // bfloat16: avx512bf16.cpp
 
 }  // namespace openlstm

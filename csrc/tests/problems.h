@@ -10,6 +10,12 @@
 #include "dispatch.h"
 #include "scalar.h"
 
+template <>
+struct std::numeric_limits<openlstm::BFloat16> {
+  static openlstm::BFloat16 quiet_NaN() { return openlstm::BFloat16(std::nanf("")); }
+  static constexpr double epsilon() { return 1. / 128; }
+};
+
 namespace openlstm {
 
 // Random numbers that float holds exactly: both precisions then solve one problem.
@@ -77,6 +83,15 @@ class Array {
   int64_t size_ = 0;
   std::unique_ptr<Real[]> numbers_;
 };
+
+// The numbers as Real holds them, so that a kernel solves the very problem that the loop solves.
+template <typename Real>
+scalar::Problem rounded(scalar::Problem problem) {
+  for (auto* numbers : {&problem.x, &problem.h_0, &problem.c_0, &problem.ih, &problem.hh,
+                        &problem.bias_ih, &problem.bias_hh, &problem.hr})
+    for (double& each : *numbers) each = static_cast<Real>(each);
+  return problem;
+}
 
 enum class Layout { contiguous, batch_first, gaps };
 

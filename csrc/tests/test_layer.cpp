@@ -10,7 +10,9 @@
 namespace openlstm {
 namespace {
 
-constexpr double kTolerance = 32;  // units in the last place of the largest value; 9 were seen
+// Units in the last place of the largest value. 9 were seen; in bfloat16, where little but the rounding
+// of what is fed back and kept counts, 1.4.
+constexpr double kTolerance = 32, kToleranceInBFloat16 = 4;
 
 std::string text(const Asked& asked, const Target& target, int bits, int threads) {
   const auto [T, B, I, H, P] = asked.size;
@@ -43,7 +45,17 @@ Solved solve(const Asked& asked, unsigned seed) {
   return solved;
 }
 
-double worst = 0;
+// The same in numbers that bfloat16 holds.
+Solved in_bfloat16(Solved solved) {
+  solved.problem = rounded<BFloat16>(solved.problem);
+  for (auto* numbers : {&solved.arrivals.output, &solved.arrivals.h_n, &solved.arrivals.c_n})
+    for (double& each : *numbers) each = BFloat16(static_cast<float>(each));
+  solved.results = scalar::forward(solved.problem);
+  solved.derivatives = scalar::backward(solved.problem, solved.results, solved.arrivals);
+  return solved;
+}
+
+double worst = 0, worst_in_bfloat16 = 0;
 
 template <typename Real>
 class Held {
@@ -64,8 +76,10 @@ class Held {
  private:
   void hold(const char* name, const Array<Real>& found, const scalar::Numbers& wanted) {
     const double error = error_of(found, wanted);
-    if (error == error) worst = std::max(worst, error);
-    if (!(error <= kTolerance)) {
+    const bool low = sizeof(Real) == sizeof(BFloat16);
+    double& so_far = low ? worst_in_bfloat16 : worst;
+    if (error == error) so_far = std::max(so_far, error);
+    if (!(error <= (low ? kToleranceInBFloat16 : kTolerance))) {
       check::fail("test_layer.cpp", 0, what_ + ": " + name + " is off by " + std::to_string(error));
     }
   }
@@ -159,6 +173,7 @@ void hold_all(const Asked& asked, unsigned seed, bool several) {
       if (many > 1 && !several) continue;
       Held<float>(solved, *target, many, variant).run();
       Held<double>(solved, *target, many, variant + 1).run();
+      if (target->has_bfloat16()) Held<BFloat16>(in_bfloat16(solved), *target, many, variant).run();
       variant += 5;
     }
   }
@@ -186,7 +201,8 @@ TEST(layer_of_every_size) {
                seed % 6 == 0);
     }
   }
-  std::printf("       largest error: %.1f units in the last place\n", worst);
+  std::printf("       largest error: %.1f units in the last place, %.1f in bfloat16\n", worst,
+              worst_in_bfloat16);
 }
 
 TEST(layer_with_work_for_several_threads) {
@@ -225,6 +241,26 @@ TEST(layer_is_deterministic) {
       CHECK(std::equal(one.output.numbers.data(), one.output.numbers.data() + 20 * 13 * 50,
                        two.output.numbers.data()));
       CHECK(std::equal(sums[0].data(), sums[0].data() + sums[0].size(), sums[1].data()));
+    }
+  }
+}
+
+TEST(layer_in_bfloat16_passes_through_what_is_no_number) {
+  const Target& target = *targets().front();
+  if (!target.has_bfloat16()) return;
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const float infinity = std::numeric_limits<float>::infinity();
+  for (float x : {nan, infinity, -infinity}) {
+    Source source(3);
+    const Sizes size{6, 7, 5, 17, 17};  // odd I and P: the neighbour of a last number counts nowhere
+    scalar::Problem problem =
+        rounded<BFloat16>(make_problem({size, false, false, false, true}, source));
+    problem.x[(2 * 7 + 1) * 5] = x;  // one number of row 1 at t = 2
+    const scalar::Results wanted = scalar::forward(problem);
+    Laid<BFloat16> laid(problem, Layout::contiguous);
+    target.in_bfloat16.forward(laid.inputs(), laid.outputs(true), nullptr, 1);
+    for (int64_t n = 0; n < laid.gates.size(); ++n) {
+      CHECK(std::isnan(laid.gates[n]) == std::isnan(wanted.gates[n]));
     }
   }
 }

@@ -8,12 +8,13 @@ import pytest
 import torch
 
 from openlstm.engines import ENGINES, Choice, Features, choose, engine, forced, native_library
+from openlstm.engines.choose import _chosen
 from openlstm.errors import EngineError
 
 NEVER_FUSED = {"transformed": "torch.func", "edited": "edited"}
 THEIRS = {  # what the native engine leaves to PyTorch's
     "device": ("cuda", "it runs on cpu, the call on cuda"),
-    "dtype": (torch.bfloat16, "float32 and float64, the call in torch.bfloat16"),
+    "dtype": (torch.float16, "float32, float64 and bfloat16, the call in torch.float16"),
     "followed": (True, "must see every operation"),
 }
 
@@ -67,6 +68,17 @@ def test_what_the_native_engine_leaves_to_pytorchs(feature, monkeypatch):
     assert words in choice.why_not["native"]
     with engine("native"), pytest.raises(EngineError, match="engine 'native' cannot run"):
         choose(Features(**{feature: value}))
+
+
+@pytest.mark.parametrize("has", [True, False])
+def test_bfloat16_is_native_where_the_processor_multiplies_it(has, monkeypatch):
+    monkeypatch.setattr(native_library, "missing", None)
+    monkeypatch.setattr(native_library, "bfloat16", has)
+    _chosen.cache_clear()  # it takes the processor for one that does not change
+    choice = choose(Features(dtype=torch.bfloat16))
+    _chosen.cache_clear()
+    assert choice.name == ("native" if has else "torch")
+    assert has or choice.why_not["native"].endswith("on a processor with AVX512_BF16")
 
 
 def test_force_is_obeyed_and_ends():

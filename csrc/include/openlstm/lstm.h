@@ -4,11 +4,13 @@
 // No pointer here belongs to PyTorch or Python; shapes stand beside each. Tensors are contiguous but
 // for x, output and d_output, whose features are contiguous and whose steps and rows have strides
 // (counted in elements). Null means "not given" or "not wanted". Nothing may overlap, unless it says
-// so. Axes: T steps, B rows, I inputs, H units, P outputs of a unit's hidden state (H without
+// so. `Real` is float, double or BFloat16. Axes: T steps, B rows, I inputs, H units, P outputs of a unit's hidden state (H without
 // projection). Gate order i f g o, as in PyTorch.
 #pragma once
 
 #include <cstdint>
+
+#include "openlstm/bfloat16.h"
 
 namespace openlstm {
 

@@ -73,8 +73,10 @@ def _native_cannot(features: Features, missing: str | None) -> str | None:
         return f"it is not there: {missing}"
     if features.device != "cpu":
         return f"it runs on cpu, the call on {features.device}"
-    if features.dtype not in (torch.float32, torch.float64):
-        return f"it computes in float32 and float64, the call in {features.dtype}"
+    if features.dtype == torch.bfloat16 and not native_library.bfloat16:
+        return "it computes in bfloat16 only on a processor with AVX512_BF16"
+    if features.dtype not in (torch.float32, torch.float64, torch.bfloat16):
+        return f"it computes in float32, float64 and bfloat16, the call in {features.dtype}"
     if features.followed:
         return "a tracer, dispatch mode or tensor subclass must see every operation of PyTorch's"
     return _no_fused_can(features)

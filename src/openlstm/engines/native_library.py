@@ -17,7 +17,7 @@ import torch
 
 from openlstm.errors import EngineError
 
-__all__ = ["library", "missing", "threads"]
+__all__ = ["bfloat16", "library", "missing", "threads"]
 
 _RUNTIME = re.compile(r"lib(gomp|omp|iomp5)\b[^/]*\.(so|dylib)[^/]*$")
 
@@ -66,6 +66,9 @@ def _mapped() -> str:
 
 library, missing = _load()
 """The compiled module, None if there is none; and why there is none, None if there is one."""
+
+bfloat16: bool = library is not None and library.bfloat16()
+"""Whether it computes in bfloat16 here."""
 
 for _text in _warnings(missing, _mapped()):
     warnings.warn(_text, RuntimeWarning, stacklevel=2)
