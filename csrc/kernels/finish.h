@@ -11,12 +11,12 @@ namespace openlstm::OPENLSTM_TARGET {
 // Where one row's values of one step lie; gates and pre are [4H], cells [H], each null if not wanted.
 template <typename Real>
 struct Places {
-  const Real* x;       // [I]
-  const Real* h_prev;  // [P]
+  const Real* x;             // [I]
+  const Real* h_prev;        // [P]
   const Wide<Real>* c_prev;  // [H + tail], zeros in the tail
-  Wide<Real>* c;       // [H + tail], may be c_prev
-  Real* m;             // [H] o tanh(c): h itself, or what is to be projected
-  Real* h;             // [P]
+  Wide<Real>* c;             // [H + tail], may be c_prev
+  Real* m;                   // [H] o tanh(c): h itself, or what is to be projected
+  Real* h;                   // [P]
   Real *gates, *cells, *pre;
 };
 

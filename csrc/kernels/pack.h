@@ -103,12 +103,17 @@ struct ColumnPanel {
   int vectors;
 };
 
-// The columns of a matrix [rows, columns] in panels of depths(rows) lines, as evenly as may be, for one or more members.
+// The columns of a matrix [rows, columns] in panels of depths(rows) lines, as evenly as may be, for one
+// or more members.
 template <typename Real>
 class ColumnPanels {
  public:
   ColumnPanels(int64_t rows, int64_t columns, int members = 1)
-      : rows_(rows), columns_(columns), lines_(depths<Real>(rows)), at_(up_to(columns, W) + members), first_(members + 1) {
+      : rows_(rows),
+        columns_(columns),
+        lines_(depths<Real>(rows)),
+        at_(up_to(columns, W) + members),
+        first_(members + 1) {
     const int64_t vectors = up_to(columns, W);
     int64_t column = 0;
     for (int member = 0; member < members; ++member) {

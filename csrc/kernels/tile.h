@@ -56,8 +56,8 @@ OPENLSTM_INLINE void multiply(Tile<Real, R, V>& tile, int64_t K, A a, B b) {
     }
 }
 
-// tile[r][v] += Σ_k row_r[k] · panel[k][v], K numbers. With few rows the time goes into reading the panel:
-// `from_its_end`, every other time, meets there what the last time has left in the caches.
+// tile[r][v] += Σ_k row_r[k] · panel[k][v], K numbers. With few rows the time goes into reading the
+// panel: `from_its_end`, every other time, meets there what the last time has left in the caches.
 template <typename Real, int R, int V>
 OPENLSTM_INLINE void multiply_panel(Tile<Real, R, V>& tile, int64_t K, const Real* const (&row)[R],
                                     const Factor<Real>* panel, bool from_its_end) {
