@@ -7,6 +7,8 @@
 // a chunk of steps at once, so that a step streams W_hh alone.
 #pragma once
 
+#include <optional>
+
 #include "../pool.h"
 #include "../team.h"
 #include "columns.h"
@@ -35,11 +37,15 @@ class Forward {
 
   void run() {
     run_team(plan_.threads, [&](Team& team, int me) {
-      if (memory_.size()) {
-        pack(team, me);
-        team.wait(me);
+      std::optional<Member> member;
+      try {
+        member.emplace(*this, team, me);
+      } catch (const std::bad_alloc&) {
+        team.fail();
       }
-      Member(*this, team, me).run();
+      if (memory_.size()) pack(team, me);
+      team.wait(me);
+      if (!team.failed()) member->run();
     });
   }
 

@@ -13,6 +13,11 @@
 #include <immintrin.h>
 #endif
 
+#if defined(__GNUC__) && !defined(__clang__)  // g++ 12 finds it in its own header (its bug 105593)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+
 namespace openlstm::OPENLSTM_TARGET {
 
 typedef float Floats __attribute__((vector_size(OPENLSTM_BYTES)));
