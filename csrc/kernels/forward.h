@@ -142,7 +142,7 @@ class Forward {
           auto sums = from_bias<R>(panel);
           const Real* x[R];
           for (int r = 0; r < R; ++r) x[r] = xs_[first + r];
-          multiply_panel<Real, R, GATES>(sums, size_.I, x, w, false);
+          add_product<Real, R, GATES>(sums, size_.I, x, w, false);
           for (int r = 0; r < R; ++r)
             for (int gate = 0; gate < GATES; ++gate)
               store(ahead(first + r, panel) + gate * W, sums.at[r][gate]);
@@ -187,11 +187,11 @@ class Forward {
             sums = from_bias<R>(panel);
             const Real* x[R];
             for (int r = 0; r < R; ++r) x[r] = at[r].x;
-            multiply_panel<Real, R, GATES>(sums, I, x, w, false);
+            add_product<Real, R, GATES>(sums, I, x, w, false);
           }
           const Real* h[R];
           for (int r = 0; r < R; ++r) h[r] = at[r].h_prev;
-          multiply_panel<Real, R, GATES>(sums, size_.P, h, w + I * GATES * W, s % 2);
+          add_product<Real, R, GATES>(sums, size_.P, h, w + I * GATES * W, s % 2);
         }
         if (lanes == W)
           finish<true>(sums, at, H, unit, lanes);
@@ -234,7 +234,7 @@ class Forward {
             const Real* m[R];
             for (int r = 0; r < R; ++r) m[r] = places_[first + r].m;
             Tile<Real, R, V> sums = {};
-            multiply_panel<Real, R, V>(sums, H, m, w, false);
+            add_product<Real, R, V>(sums, H, m, w, false);
             for (int r = 0; r < R; ++r) store_columns<V, Real>(sums.at[r], places_[first + r].h, at.column, P);
           });
         });
