@@ -134,7 +134,7 @@ class Backward {
           dxs_(chunk_ * rows_.count()),
           ms_(run.projects() ? chunk_ * rows_.count() : 0),
           edge_(OuterSum<Real>::BLOCK * W) {
-      if (owner()) run.shared_[0] = {dpre_.data(), carry_.data(), &own_};
+      if (by_units_ && me == 0) run.shared_[0] = {dpre_.data(), carry_.data(), &own_};
       mine_ = {dpre_.data(), carry_.data(), &own_};
     }
 
