@@ -31,7 +31,8 @@ class Forward {
         weights_(forward_panels_in<Real>(packed ? packed : memory_.data(), in.size)),
         projection_(in.size.H, weights_.hr ? in.size.P : 0),
         cells_(in.size.B * wide_),
-        zeros_(wide_ > in.size.P ? wide_ : in.size.P) {
+        zeros_(wide_ > in.size.P ? wide_ : in.size.P),
+        past_(keeps_much()) {
     std::fill_n(zeros_.data(), zeros_.size(), Real(0));
   }
 
@@ -51,6 +52,14 @@ class Forward {
 
  private:
   static constexpr int W = LANES<Real>;
+
+  // Whether gates and cells are more than the caches hold, and all their vectors aligned.
+  bool keeps_much() const {
+    constexpr int64_t MUCH = 8 << 20;
+    const auto aligned = [](const Real* p) { return (uintptr_t)p % sizeof(Vector<Real>) == 0; };
+    return in_.size.T * in_.size.B * in_.size.H * 5 * (int64_t)sizeof(Real) > MUCH &&
+           in_.size.H % W == 0 && aligned(out_.gates) && aligned(out_.cells);
+  }
 
   void pack(const Team& team, int me) {
     const Sizes& size = in_.size;
@@ -193,10 +202,12 @@ class Forward {
           for (int r = 0; r < R; ++r) h[r] = at[r].h_prev;
           add_product<Real, R, GATES>(sums, size_.P, h, w + I * GATES * W, s % 2);
         }
-        if (lanes == W)
-          finish<true>(sums, at, H, unit, lanes);
+        if (lanes < W)
+          finish<false, false>(sums, at, H, unit, lanes);
+        else if (run_.past_)
+          finish<true, true>(sums, at, H, unit, lanes);
         else
-          finish<false>(sums, at, H, unit, lanes);
+          finish<true, false>(sums, at, H, unit, lanes);
       });
     }
 
@@ -242,6 +253,7 @@ class Forward {
     }
 
     void end() {
+      settle();
       const int64_t P = size_.P, H = size_.H, T = size_.T, B = size_.B;
       const bool projects = hidden_.size() > 0;
       const int64_t first = projects ? 0 : first_unit(), count = projects ? P : units();
@@ -285,6 +297,7 @@ class Forward {
   const ColumnPanels<Real> projection_;
   Scratch<Real> cells_;  // [B][panels][W], c of the step before
   Scratch<Real> zeros_;
+  const bool past_;
 };
 
 }  // namespace openlstm::OPENLSTM_TARGET

@@ -98,6 +98,26 @@ OPENLSTM_INLINE void store_lanes(Real* to, Vector<Real> v, int n) {
   WHOLE ? store(to, v) : store_first(to, v, n);
 }
 
+// Past the caches, for what is not read again soon; whole vectors at aligned places alone. Whoever hands
+// such memory on calls `settle` first.
+template <typename Real>
+OPENLSTM_INLINE void store_past(Real* to, Vector<Real> v) {
+#ifdef __AVX512F__
+  if constexpr (sizeof(Real) == 4)
+    _mm512_stream_ps(to, (__m512)v);
+  else
+    _mm512_stream_pd(to, (__m512d)v);
+#else
+  store(to, v);
+#endif
+}
+
+OPENLSTM_INLINE void settle() {
+#ifdef __AVX512F__
+  _mm_sfence();
+#endif
+}
+
 template <typename Real>
 OPENLSTM_INLINE Vector<Real> splat(Real value) {
   return value - Vector<Real>{};
