@@ -57,7 +57,8 @@ def run_benchmark(
     rows: list[Row] = []
     for case, runs in _measured(script, wanted, chosen, together):
         rows.append(_row(case, runs, goals(case, chosen.threads)))
-        print(*(f"{key}={value}" for key, value in list(rows[-1].items())[:8]), flush=True)
+        shown = list(rows[-1].items())[: list(rows[-1]).index("ratio_least")]
+        print(*(f"{key}={value}" for key, value in shown), flush=True)
         if chosen.only is None:  # after each case: hours of measuring survive an interruption
             _write(path, rows)
     _say_verdicts(rows)

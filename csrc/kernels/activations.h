@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sigmoid and tanh of a vector, to about two units in the last place; NaN in, NaN out.
+// Sigmoid and tanh of a vector, to about one unit in the last place; NaN in, NaN out.
 //
-// Both come from e^y for y ≤ 0 alone. With n = round(y / ln 2) and r = y - n ln 2, |r| ≤ ln 2 / 2,
+// Both come from e^y. With n = round(y / ln 2) and r = y - n ln 2, |r| ≤ ln 2 / 2,
 //     e^y - 1 = 2^n q(r) + (2^n - 1),   q(r) = e^r - 1 = r + r² p(r),
 // which keeps its relative precision near y = 0, where tanh needs it. p is the Chebyshev
 // interpolation of (e^r - 1 - r) / r² (mpmath, 40 digits): its error is 0.2 units in the last place of q.
@@ -21,7 +21,7 @@ struct Exponential<float> {
   static constexpr float INVERSE_LN2 = 1.44269504088896341f;
   static constexpr float LN2_HIGH = 0.693145751953125f, LN2_LOW = 1.42860682030941723e-6f;
   static constexpr float SHIFT = 12582912.f;   // 1.5 · 2^23: adding it rounds to a whole number
-  static constexpr float LOWEST = -87.f;       // 2^n must not be denormal
+  static constexpr float LARGEST = 87.f;       // of |y|: e^y is a normal number, and so is e^-y
   static constexpr int MANTISSA = 23;
 };
 
@@ -35,7 +35,7 @@ struct Exponential<double> {
   static constexpr double INVERSE_LN2 = 1.44269504088896340736;
   static constexpr double LN2_HIGH = 0.693147180369123816490, LN2_LOW = 1.90821492927058770002e-10;
   static constexpr double SHIFT = 6755399441055744.;  // 1.5 · 2^52
-  static constexpr double LOWEST = -708.;
+  static constexpr double LARGEST = 708.;
   static constexpr int MANTISSA = 52;
 };
 
@@ -44,12 +44,10 @@ struct Scaled {
   Vector<Real> scale, q;  // e^y = scale + scale · q
 };
 
-// For y ≤ 0; below LOWEST e^y is 0: it would be denormal.
+// For |y| ≤ LARGEST.
 template <typename Real>
 OPENLSTM_INLINE Scaled<Real> exponential(Vector<Real> y) {
   using E = Exponential<Real>;
-  const Bits<Real> vanishes = y < E::LOWEST;  // false for NaN, which stays
-  y = vanishes ? splat(E::LOWEST) : y;
   const Vector<Real> shifted = y * E::INVERSE_LN2 + E::SHIFT;
   const Vector<Real> n = shifted - E::SHIFT;
   const Vector<Real> r = (y - n * E::LN2_HIGH) - n * E::LN2_LOW;
@@ -57,38 +55,23 @@ OPENLSTM_INLINE Scaled<Real> exponential(Vector<Real> y) {
   Vector<Real> p = splat(E::P[degree]);
 #pragma GCC unroll 16
   for (int k = degree - 1; k >= 0; --k) p = p * r + E::P[k];
-  constexpr Real one = 1;
   const Bits<Real> exponent = (Bits<Real>)shifted << E::MANTISSA;  // the low bits of `shifted` are n
-  return {(Vector<Real>)(((Bits<Real>)splat(one) + exponent) & ~vanishes), r + r * r * p};
+  return {(Vector<Real>)((Bits<Real>)splat(Real(1)) + exponent), r + r * r * p};
 }
 
-template <typename Real>
-OPENLSTM_INLINE Vector<Real> with_sign_of(Vector<Real> magnitude, Vector<Real> sign) {
-  const Bits<Real> mask = (Bits<Real>)splat<Real>(-Real(0));
-  return (Vector<Real>)((Bits<Real>)magnitude | ((Bits<Real>)sign & mask));
-}
-
-template <typename Real>
-OPENLSTM_INLINE Vector<Real> absolute(Vector<Real> x) {
-  const Bits<Real> mask = (Bits<Real>)splat<Real>(-Real(0));
-  return (Vector<Real>)((Bits<Real>)x & ~mask);
-}
-
-// σ(x) = 1 / (1 + e^-|x|), or its complement e^-|x| / (1 + e^-|x|) for x < 0: small values keep
-// their relative precision.
+// σ(x) = 1 / (1 + e^-x)
 template <typename Real>
 OPENLSTM_INLINE Vector<Real> sigmoid(Vector<Real> x) {
-  const Scaled<Real> e = exponential<Real>(-absolute<Real>(x));
-  const Vector<Real> small = e.scale + e.scale * e.q;
-  return (x < 0 ? small : splat(Real(1))) / (1 + small);
+  const Scaled<Real> e = exponential<Real>(-within<Real>(x, Exponential<Real>::LARGEST));
+  return quotient<Real>(splat(Real(1)), 1 + e.scale + e.scale * e.q);
 }
 
-// tanh|x| = -(e^(-2|x|) - 1) / (2 + (e^(-2|x|) - 1))
+// tanh x = (e^2x - 1) / (e^2x + 1), which is ±1 to rounding from |x| = 20 on
 template <typename Real>
 OPENLSTM_INLINE Vector<Real> tanh(Vector<Real> x) {
-  const Scaled<Real> e = exponential<Real>(-2 * absolute<Real>(x));
+  const Scaled<Real> e = exponential<Real>(2 * within<Real>(x, 20));
   const Vector<Real> less_one = e.scale * e.q + (e.scale - 1);
-  return with_sign_of<Real>(-less_one / (2 + less_one), x);
+  return quotient<Real>(less_one, less_one + 2);
 }
 
 }  // namespace openlstm::OPENLSTM_TARGET

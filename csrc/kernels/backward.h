@@ -7,6 +7,8 @@
 // threads share the sums, each its own lines. Either way two runs give the same bits.
 #pragma once
 
+#include <optional>
+
 #include "../team.h"
 #include "finish_back.h"
 #include "plan.h"
@@ -39,11 +41,17 @@ class Backward {
 
   void run() {
     run_team(plan_.threads, [&](Team& team, int me) {
+      std::optional<Member> member;
+      try {
+        member.emplace(*this, team, me);
+        sums_[me] = &member->sums();
+      } catch (const std::bad_alloc&) {
+        team.fail();
+      }
       pack(team, me);
-      Member member(*this, team, me);
-      sums_[me] = &member.sums();
       team.wait(me);
-      member.run();
+      if (team.failed()) return;
+      member->run();
       team.wait(me);
       gather(team, me);
       team.wait(me);  // the sums of a member end with it
@@ -70,10 +78,10 @@ class Backward {
     OuterSum<Real> ih, hh, hr;
     Scratch<Real> bias;
     bool used;  // whether there was any chunk
-    Sums(const Sizes& size, const Gradients<Real>& to)
-        : ih(GATES * size.H, to.ih ? size.I : 0),
-          hh(GATES * size.H, to.hh ? size.P : 0),
-          hr(to.hr ? size.P : 0, size.H),
+    Sums(const Sizes& size, const Gradients<Real>& to, bool whole)
+        : ih(GATES * size.H, to.ih ? size.I : 0, whole ? to.ih : nullptr),
+          hh(GATES * size.H, to.hh ? size.P : 0, whole ? to.hh : nullptr),
+          hr(to.hr ? size.P : 0, size.H, whole ? to.hr : nullptr),
           bias(to.bias ? GATES * size.H : 0),
           used(false) {
       std::fill_n(bias.data(), bias.size(), Real(0));
@@ -114,7 +122,7 @@ class Backward {
           by_units_(run.plan_.by_units),
           rows_(in_, by_units_ ? 1 : team.size(), by_units_ ? 0 : me),
           chunk_(run.plan_.chunk),
-          own_(size_, by_units_ && me ? Gradients<Real>{} : run.to_),
+          own_(size_, by_units_ && me ? Gradients<Real>{} : run.to_, parts() == team.size()),
           places_(rows_.count()),
           dpre_(owner() ? chunk_ * rows_.count() * run.stride_ : 0),
           carry_(owner() ? rows_.count() * run.stride_ : 0),
@@ -126,7 +134,7 @@ class Backward {
           dxs_(chunk_ * rows_.count()),
           ms_(run.projects() ? chunk_ * rows_.count() : 0),
           edge_(OuterSum<Real>::BLOCK * W) {
-      if (owner()) run.shared_[0] = {dpre_.data(), carry_.data(), &own_};
+      if (by_units_ && me == 0) run.shared_[0] = {dpre_.data(), carry_.data(), &own_};
       mine_ = {dpre_.data(), carry_.data(), &own_};
     }
 
@@ -225,6 +233,7 @@ class Backward {
         p.m = m_.size() ? m_.data() + n * run_.wide_ : nullptr;
       }
       first_row_ = starts_[k];
+      odd_ = s % 2;
     }
 
     void step() {
@@ -286,8 +295,7 @@ class Backward {
             const Real* next[R];
             for (int r = 0; r < R; ++r) next[r] = places_[first + r].next;
             Tile<Real, R, V> sums = {};
-            multiply(sums, K, [&](int r, int64_t k) { return next[r][k]; },
-                     [=](int64_t k) { return w + k * V * W; });
+            multiply_panel<Real, R, V>(sums, K, next, w, odd_);
             for (int r = 0; r < R; ++r) use(sums.at[r], first + r, at, vectors);
           });
         });
@@ -302,11 +310,10 @@ class Backward {
           const Real* w = run_.packed_hr_.data() + at.offset;
           by_rows(running_, [&](int64_t first, auto rows) {
             constexpr int R = decltype(rows)::value;
-            const Real* from = dh(first);
-            const int64_t stride = run_.wide_;
+            const Real* from[R];
+            for (int r = 0; r < R; ++r) from[r] = dh(first + r);
             Tile<Real, R, V> sums = {};
-            multiply(sums, size_.P, [=](int r, int64_t k) { return from[r * stride + k]; },
-                     [=](int64_t k) { return w + k * V * W; });
+            multiply_panel<Real, R, V>(sums, size_.P, from, w, false);
             for (int r = 0; r < R; ++r)
               for (int v = 0; v < V; ++v) {
                 const int64_t unit = at.column + v * W;
@@ -348,10 +355,10 @@ class Backward {
           by_rows(rows_here.last - rows_here.first, [&](int64_t offset, auto rows) {
             constexpr int R = decltype(rows)::value;
             const int64_t first = rows_here.first + offset;
-            const Real* from = mine_.dpre + first * stride;
+            const Real* from[R];
+            for (int r = 0; r < R; ++r) from[r] = mine_.dpre + (first + r) * stride;
             Tile<Real, R, V> sums = {};
-            multiply(sums, GATES * size_.H, [=](int r, int64_t k) { return from[r * stride + k]; },
-                     [=](int64_t k) { return w + k * V * W; });
+            multiply_panel<Real, R, V>(sums, GATES * size_.H, from, w, false);
             for (int r = 0; r < R; ++r)
               store_columns<V, Real>(sums.at[r], dxs_[first + r], at.column, size_.I);
           });
@@ -417,7 +424,7 @@ class Backward {
     Scratch<const Real*> ms_;
     Scratch<Real> edge_;
     int64_t running_ = 0, first_row_ = 0;
-    bool any_next_ = false;
+    bool any_next_ = false, odd_ = false;
   };
 
   const Inputs<Real>& in_;

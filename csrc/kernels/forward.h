@@ -7,6 +7,8 @@
 // a chunk of steps at once, so that a step streams W_hh alone.
 #pragma once
 
+#include <optional>
+
 #include "../pool.h"
 #include "../team.h"
 #include "columns.h"
@@ -35,11 +37,15 @@ class Forward {
 
   void run() {
     run_team(plan_.threads, [&](Team& team, int me) {
-      if (memory_.size()) {
-        pack(team, me);
-        team.wait(me);
+      std::optional<Member> member;
+      try {
+        member.emplace(*this, team, me);
+      } catch (const std::bad_alloc&) {
+        team.fail();
       }
-      Member(*this, team, me).run();
+      if (memory_.size()) pack(team, me);
+      team.wait(me);
+      if (!team.failed()) member->run();
     });
   }
 
@@ -134,9 +140,9 @@ class Forward {
         by_rows(count, [&](int64_t first, auto rows) {
           constexpr int R = decltype(rows)::value;
           auto sums = from_bias<R>(panel);
-          const Real* const* x = xs_.data() + first;
-          multiply(sums, size_.I, [=](int r, int64_t k) { return x[r][k]; },
-                   [=](int64_t k) { return w + k * GATES * W; });
+          const Real* x[R];
+          for (int r = 0; r < R; ++r) x[r] = xs_[first + r];
+          add_product<Real, R, GATES>(sums, size_.I, x, w, false);
           for (int r = 0; r < R; ++r)
             for (int gate = 0; gate < GATES; ++gate)
               store(ahead(first + r, panel) + gate * W, sums.at[r][gate]);
@@ -181,14 +187,11 @@ class Forward {
             sums = from_bias<R>(panel);
             const Real* x[R];
             for (int r = 0; r < R; ++r) x[r] = at[r].x;
-            multiply(sums, I, [&](int r, int64_t k) { return x[r][k]; },
-                     [=](int64_t k) { return w + k * GATES * W; });
+            add_product<Real, R, GATES>(sums, I, x, w, false);
           }
           const Real* h[R];
           for (int r = 0; r < R; ++r) h[r] = at[r].h_prev;
-          w += I * GATES * W;
-          multiply(sums, size_.P, [&](int r, int64_t k) { return h[r][k]; },
-                   [=](int64_t k) { return w + k * GATES * W; });
+          add_product<Real, R, GATES>(sums, size_.P, h, w + I * GATES * W, s % 2);
         }
         if (lanes == W)
           finish<true>(sums, at, H, unit, lanes);
@@ -228,11 +231,10 @@ class Forward {
           const Real* w = run_.weights_.hr + at.offset;
           by_rows(running, [&](int64_t first, auto rows) {
             constexpr int R = decltype(rows)::value;
-            const Real* m = hidden_.data() + first * run_.wide_;
-            const int64_t stride = run_.wide_;
+            const Real* m[R];
+            for (int r = 0; r < R; ++r) m[r] = places_[first + r].m;
             Tile<Real, R, V> sums = {};
-            multiply(sums, H, [=](int r, int64_t k) { return m[r * stride + k]; },
-                     [=](int64_t k) { return w + k * V * W; });
+            add_product<Real, R, V>(sums, H, m, w, false);
             for (int r = 0; r < R; ++r) store_columns<V, Real>(sums.at[r], places_[first + r].h, at.column, P);
           });
         });

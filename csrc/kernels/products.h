@@ -8,18 +8,22 @@
 namespace openlstm::OPENLSTM_TARGET {
 
 // A sum of outer products Σ_n a_n b_nᵀ, [rows, columns], built up from chunks of rows n. Its lines are
-// padded to whole vectors, so that a tile needs no special case at the edge.
+// padded to whole vectors, so that a tile needs no special case at the edge; where they need no padding
+// they may lie where the gradient is wanted.
 template <typename Real>
 class OuterSum {
  public:
-  // Rows whose four vectors of b stay in the first cache (16 KB) while a passes by.
-  static constexpr int64_t BLOCK = 64;
+  // Rows of a chunk that are summed in registers before the sums in memory are touched.
+  static constexpr int64_t BLOCK = 256;
 
-  OuterSum(int64_t rows, int64_t columns)
-      : rows_(rows), columns_(columns), stride_(up_to(columns, W) * W), sums_(rows * stride_) {}
+  // `to` is where the whole sum is wanted, [rows, columns], null if this is one part of several.
+  OuterSum(int64_t rows, int64_t columns, Real* to)
+      : columns_(columns),
+        stride_(up_to(columns, W) * W),
+        own_(to && stride_ == columns ? 0 : rows * stride_),
+        sums_(own_.size() ? own_.data() : to) {}
 
-  int64_t size() const { return sums_.size(); }
-  const Real* line(int64_t row) const { return sums_.data() + row * stride_; }
+  const Real* line(int64_t row) const { return sums_ + row * stride_; }
 
   // Adds a chunk of `count` rows. Row n of a is [rows] numbers at a + n · a_stride, row n of b begins
   // at b[n]; `edge` is room for BLOCK vectors. Only lines from `first` to before `last`; the first
@@ -52,6 +56,7 @@ class OuterSum {
   // Adds up what several threads have, lines `first` to before `last`, into `to` [rows, columns].
   static void gather(const OuterSum* const* parts, int count, int64_t columns, Real* to,
                      int64_t first, int64_t last) {
+    if (count == 1 && parts[0]->sums_ == to) return;
     for (int64_t row = first; row < last; ++row) {
       Real* line = to + row * columns;
       for (int64_t column = 0; column < columns; column += W) {
@@ -73,7 +78,7 @@ class OuterSum {
     by_rows(last - first, [&](int64_t offset, auto rows) {
       constexpr int R = decltype(rows)::value;
       const Real* from = a + first + offset;
-      Real* to = sums_.data() + (first + offset) * stride_ + column;
+      Real* to = sums_ + (first + offset) * stride_ + column;
       Tile<Real, R, V> sums = {};
       multiply(sums, n, [=](int r, int64_t k) { return from[k * a_stride + r]; }, b);
       for (int r = 0; r < R; ++r)
@@ -84,8 +89,9 @@ class OuterSum {
     });
   }
 
-  const int64_t rows_, columns_, stride_;
-  Scratch<Real> sums_;
+  const int64_t columns_, stride_;
+  Scratch<Real> own_;
+  Real* const sums_;
 };
 
 // sums[j] += Σ_n a_n[j] for j from first to before last.

@@ -13,6 +13,11 @@
 #include <immintrin.h>
 #endif
 
+#if defined(__GNUC__) && !defined(__clang__)  // g++ 12 finds it in its own header (its bug 105593)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+
 namespace openlstm::OPENLSTM_TARGET {
 
 typedef float Floats __attribute__((vector_size(OPENLSTM_BYTES)));
@@ -96,6 +101,35 @@ OPENLSTM_INLINE void store_lanes(Real* to, Vector<Real> v, int n) {
 template <typename Real>
 OPENLSTM_INLINE Vector<Real> splat(Real value) {
   return value - Vector<Real>{};
+}
+
+// v, but at least -bound and at most bound; NaN stays NaN.
+template <typename Real>
+OPENLSTM_INLINE Vector<Real> within(Vector<Real> v, Real bound) {
+#ifdef __AVX512F__  // of two operands these instructions give the second if one is NaN
+  if constexpr (sizeof(Real) == 4)
+    return (Vector<Real>)_mm512_max_ps(_mm512_set1_ps(-bound),
+                                       _mm512_min_ps(_mm512_set1_ps(bound), (__m512)v));
+  else
+    return (Vector<Real>)_mm512_max_pd(_mm512_set1_pd(-bound),
+                                       _mm512_min_pd(_mm512_set1_pd(bound), (__m512d)v));
+#else
+  v = v > bound ? splat(bound) : v;
+  return v < -bound ? splat(-bound) : v;
+#endif
+}
+
+// a / b for b a normal number whose reciprocal is one: correct to rounding, or nearly so.
+template <typename Real>
+OPENLSTM_INLINE Vector<Real> quotient(Vector<Real> a, Vector<Real> b) {
+#ifdef __AVX512F__
+  if constexpr (sizeof(Real) == 4) {  // 14 bits, and one correction by the remainder: 28
+    const Vector<Real> reciprocal = (Vector<Real>)_mm512_rcp14_ps((__m512)b);
+    const Vector<Real> near = a * reciprocal;
+    return near + (a - near * b) * reciprocal;
+  }
+#endif
+  return a / b;
 }
 
 // Lanes alternately of a and b, from their first half (HALF 0) or second half (HALF 1).

@@ -55,6 +55,43 @@ OPENLSTM_INLINE void multiply(Tile<Real, R, V>& tile, int64_t K, A a, B b) {
     }
 }
 
+// tile[r][v] += Σ_k row_r[k] · panel[k][v]. With few rows the time goes into reading the panel:
+// `from_its_end`, every other time, meets there what the last time has left in the caches.
+template <typename Real, int R, int V>
+OPENLSTM_INLINE void multiply_panel(Tile<Real, R, V>& tile, int64_t K, const Real* const (&row)[R],
+                                    const Real* panel, bool from_its_end) {
+  constexpr int64_t step = V * LANES<Real>;
+  if (R <= 2 && from_its_end) {
+    const Real* last = panel + (K - 1) * step;
+    multiply(tile, K, [&](int r, int64_t k) { return row[r][K - 1 - k]; },
+             [=](int64_t k) { return last - k * step; });
+  } else {
+    multiply(tile, K, [&](int r, int64_t k) { return row[r][k]; },
+             [=](int64_t k) { return panel + k * step; });
+  }
+}
+
+// The same, in sums of at most so many terms that each begin at zero: a long sum that begins at a large
+// number rounds every small term to that number's last place.
+constexpr int64_t TERMS = 256;
+
+template <typename Real, int R, int V>
+OPENLSTM_INLINE void add_product(Tile<Real, R, V>& tile, int64_t K, const Real* const (&row)[R],
+                                 const Real* panel, bool from_its_end) {
+  for (int64_t done = 0; done < K; done += TERMS) {
+    const int64_t terms = K - done < TERMS ? K - done : TERMS;
+    const int64_t first = from_its_end ? K - done - terms : done;
+    const Real* part_of_row[R];
+    for (int r = 0; r < R; ++r) part_of_row[r] = row[r] + first;
+    Tile<Real, R, V> sums = {};
+    multiply_panel<Real, R, V>(sums, terms, part_of_row, panel + first * V * LANES<Real>, from_its_end);
+#pragma GCC unroll 8
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+      for (int v = 0; v < V; ++v) tile.at[r][v] += sums.at[r][v];
+  }
+}
+
 // Calls `work` with the number of rows as a compile-time constant, for all rows from 0 to n: evenly
 // sized groups (8 rows as 4 + 4, not 6 + 2), so that no group is much slower per row.
 template <typename Work>

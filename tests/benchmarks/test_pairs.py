@@ -9,11 +9,24 @@ import pytest
 from pairs import Pair, time_pair
 
 
-def test_functions_are_called_in_turn_and_every_ratio_is_kept():
+def test_every_other_pair_begins_with_theirs_and_every_ratio_is_kept():
     called = []
-    pair = time_pair(lambda: called.append("a"), lambda: called.append("b"), 0.0, least=3)
-    assert called == ["a", "b"] * (len(called) // 2)
-    assert len(pair.ratios) == 3
+    ours, theirs = (lambda: called.append("a")), (lambda: called.append("b"))
+    pair = time_pair(ours, theirs, 0.0, least=3, keep_all=True)
+    assert "".join(called) == "ab" + "abba" * 2  # one to warm up, then an even number
+    assert len(pair.ratios) == 4
+
+
+def test_a_ratio_is_theirs_over_ours_whoever_began(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(pairs.time, "perf_counter", lambda: now[0])
+
+    def lasts(seconds):
+        return lambda: now.__setitem__(0, now[0] + seconds)
+
+    pair = time_pair(lasts(1.0), lasts(3.0), 0.0, least=4, keep_all=True)
+    assert pair.ratios == [3.0] * 4
+    assert (pair.ours_ms, pair.theirs_ms) == (1000.0, 3000.0)
 
 
 def test_times_are_per_call_when_one_timing_holds_several():

@@ -37,9 +37,9 @@ def benchmark(tmp_path, monkeypatch, cases, together, *arguments):
     script.write_text(SCRIPT.format(folder=folder, cases=cases, together=together))
     (tmp_path / "results").mkdir()
     monkeypatch.setattr(sys, "argv", ["made_up.py", "--threads=2", *arguments])
-    monkeypatch.setattr("torch.set_num_threads", lambda count: None)  # the tests have one
+    monkeypatch.setattr("torch.set_num_threads", lambda _: None)  # the tests have one
 
-    def here(case: str, seconds: float) -> Pair:
+    def here(*_: object) -> Pair:
         raise AssertionError("measured in the parent")
 
     goals = {"processes": 2, "together": together}
