@@ -35,7 +35,7 @@ def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
     common = _common(x, sizes)
     masks = _pointer(lengths), _pointer(reset)
     for d, reverse in enumerate(layer.reverses if B else ()):
-        native_library.library.forward(  # type: ignore[union-attr]
+        native_library.library.forward(
             *common,
             h_0.data_ptr() + d * B * P * size,
             c_0.data_ptr() + d * B * H * size,
@@ -89,7 +89,7 @@ def gradients(
         bias = bias_hh if bias_ih is None else bias_ih
         if not B:
             continue
-        native_library.library.backward(  # type: ignore[union-attr]
+        native_library.library.backward(
             *_common(x, sizes),
             h_0.data_ptr() + d * B * P * size,
             c_0.data_ptr() + d * B * H * size,
@@ -98,8 +98,8 @@ def gradients(
             reverse,
             kept.output.data_ptr() + d * P * size,
             *kept.output.stride()[:2],
-            kept.gates.data_ptr() + d * T * B * 4 * H * size,
-            kept.cells.data_ptr() + d * T * B * H * size,
+            _pointer(kept.gates) + d * T * B * 4 * H * size,
+            _pointer(kept.cells) + d * T * B * H * size,
             0 if d_output is None else d_output.data_ptr() + d * P * size,
             *((0, 0) if d_output is None else d_output.stride()[:2]),
             *(
@@ -124,17 +124,20 @@ def packed(weights: Sequence[Weights], batch: int) -> Any:
         fits.append(_fit(of_one, I, H, P, first.dtype))
         layers.append((I, H, P, *map(_pointer, fits[-1])))
         I = P
-    return native_library.library.Stream(8 * first.element_size(), batch, layers)  # type: ignore[union-attr]
+    return native_library.library.Stream(8 * first.element_size(), batch, layers)
 
 
 def _weight_gradients(
     weights: Weights, wanted: Sequence[bool], empty_batch: bool
 ) -> list[Tensor | None]:
     """Room for the gradients; both biases share one, zeros if nothing will be written."""
-    make = torch.zeros_like if empty_batch else torch.empty_like
     found = [
-        make(w) if want and w is not None else None for w, want in zip(weights, wanted, strict=True)
+        empty(w.shape, w.dtype) if want and w is not None else None
+        for w, want in zip(weights, wanted, strict=True)
     ]
+    for gradient in found if empty_batch else ():
+        if gradient is not None:
+            gradient.zero_()
     if found[2] is not None and found[3] is not None:
         found[3] = found[2]
     return found

@@ -298,8 +298,10 @@ class LSTM(nn.RNNBase):
         found = []
         for names in self._all_weights:
             ih, hh, *rest = [own[n] if n in own else getattr(self, n) for n in names]
-            biases = rest[:2] if self.bias else (None, None)
-            found.append(Weights(ih, hh, *biases, rest[-1] if self.proj_size else None))
+            b_ih, b_hh = rest[:2] if self.bias else (None, None)
+            assert ih is not None
+            assert hh is not None
+            found.append(Weights(ih, hh, b_ih, b_hh, rest[-1] if self.proj_size else None))
         return tuple(found)
 
     def __getstate__(self) -> dict[str, Any]:
