@@ -81,8 +81,8 @@ class Stream:
         self._places = self._h.data_ptr(), self._c.data_ptr()
         self._x_shape, self._y_shape = torch.Size((B, I)), torch.Size((B, P))
         self._finite, self._weights = self._lstm.check_finite, weights
-        with torch.autocast("cpu", enabled=False):
-            self._engine = choose(features(self._like, self._c, weights)).name
+        asked = features(self._like, self._c, weights)._replace(dtype=self._like.dtype)
+        self._engine = choose(asked).name  # autocast has no say
         runs_native = self._engine == "native" and B > 0
         self._packed: Any = native.packed(weights, B) if runs_native else None
 
