@@ -11,10 +11,10 @@ from openlstm.studies.settings import CompareSettings
 
 
 def score(task: str, metric: str, name: str, values: Sequence[float], **other: Any) -> Score:
-    about = {"init": "default", "layers": 1, "seconds": 10.0, **other}
+    about = {"init": "default", "layers": 1, "seconds": 10.0, "rate": 0.01, **other}
     return Score(
-        task, metric, name, about["init"], about["layers"], 64, 25088, tuple(values), 300,
-        about["seconds"],
+        task, metric, name, about["init"], about["layers"], 64, 25088, about["rate"],
+        tuple(values), 300, about["seconds"],
     )  # fmt: skip
 
 

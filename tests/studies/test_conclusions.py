@@ -90,3 +90,18 @@ def test_a_gradient_that_lives_is_said_to_live() -> None:
 def test_a_gradient_that_is_zero_can_be_told() -> None:
     decays = (decay("lstm", "default", "dL/dc", -1e6),)
     assert "0 with PyTorch's initialisation" in told(decays=decays)
+
+
+def test_a_rate_at_the_edge_of_those_tried_is_said() -> None:
+    text = told(
+        score("language", "nats_per_char", "lstm", [1.5], layers=3, rate=0.003),
+        score("keep 20", "kept", "lstm", [1.0], init="chrono", rate=0.03),
+        score("keep 20", "kept", "rnn", [0.1]),
+    )
+    assert (
+        "smaller learning rate than 0.003 might do better for the LSTM of 3 layers on text." in text
+    )
+    assert (
+        "larger learning rate than 0.03 might do better for the LSTM (chrono) on keep 20." in text
+    )
+    assert "RNN on" not in text

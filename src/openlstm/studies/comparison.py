@@ -28,6 +28,8 @@ class Score:
     hidden_size: int
     parameters: int
     """Of the recurrent layers."""
+    learning_rate: float
+    """Largest step size of AdamW: the one chosen, or the only one."""
     values: tuple[float, ...]
     """By seed."""
     updates: int

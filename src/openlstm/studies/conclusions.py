@@ -21,7 +21,7 @@ LAG = 99  # at which gradients are told
 
 def conclusions(found: Comparison) -> list[str]:
     """The sentences that the numbers of this comparison allow; what was left out is not told."""
-    parts = (_gradients, _keeping, _language, _costs, _second_direction, _depth)
+    parts = (_gradients, _keeping, _language, _costs, _second_direction, _depth, _edges)
     return [sentence for part in parts for sentence in part(found)]
 
 
@@ -185,3 +185,20 @@ def _depth_sentence(scores: list[Score]) -> str:
         f"After {one.updates} updates {verdict}; {figures}. {scores[-1].layers} layers do {more} "
         "times the multiply-adds of one."
     )
+
+
+def _edges(found: Comparison) -> Iterator[str]:
+    """Where the best learning rate may lie beyond those tried."""
+    tried = found.settings["learning_rates"]
+    if len(tried) < 2:
+        return
+    for edge, beyond in ((tried[0], "smaller"), (tried[-1], "larger")):
+        at = dict.fromkeys(_kind(s) for s in found.scores if s.learning_rate == edge)
+        if at:
+            who = ", ".join(at)
+            yield f"A still {beyond} learning rate than {edge:g} might do better for {who}."
+
+
+def _kind(score: Score) -> str:
+    depth = f" of {score.layers} layers" if score.layers > 1 else ""
+    return f"{_the(score)}{depth} on {'text' if score.task == 'language' else score.task}"
