@@ -244,6 +244,37 @@ def test_an_unknown_unit_is_said(opened: Opened, page_file: Path) -> None:
     assert "no unit 99" in page.locator(".unit-card [role=status]").text_content()
 
 
+def test_a_unit_is_found_by_the_text_it_stands_out_at(
+    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+) -> None:
+    page = opened(page_file, "explore")
+    put(page, "field", "h")
+    page.locator("[data-do=search]").fill("d")
+    page.locator("[data-do=search]").press("Enter")
+    trace, _ = run(tagger, x)
+    h = trace.h[0, 0, :, 0].double()  # "d" is read at step 4
+    others = torch.arange(T) != 4
+    by = (h[4] - h[others].mean(0)) / h.std(0, correction=0)
+    best = int(by.abs().argmax())
+    assert key(page, "unit") == f"Unit {best}"
+    said = page.locator(".unit-card [role=status]").text_content()
+    assert f"Unit {best} stands out at “d”: its hidden state is" in said
+    assert near(str(numbers(said)[0]), by[best].abs().item())
+    page.locator("[data-do=search]").fill("z")
+    page.locator("[data-do=search]").press("Enter")
+    assert "“z” is not read here" in page.locator(".unit-card [role=status]").text_content()
+
+
+def test_few_columns_of_input_are_drawn_beside_their_tokens(
+    opened: Opened, page_file: Path, tmp_path: Path
+) -> None:
+    page = opened(page_file, "explore")
+    assert page.locator(".input-strip svg").count() == D
+    words = explore(ol.LSTM(8, H), torch.randn(T, 1, 8), tokens=list("abc de fg"), tour=False)
+    page = opened(words.save(tmp_path / "words.html"), "explore")
+    assert page.locator(".input-strip svg").count() == 0
+
+
 def test_nan_is_shown_where_it_began(opened: Opened, tmp_path: Path) -> None:
     lstm = ol.LSTM(D, H, num_layers=2)
     x = torch.randn(T, 1, D)

@@ -58,7 +58,8 @@ def test_minutes_end_a_training() -> None:
 
 
 def test_the_text_has_baselines_and_the_state_goes_on() -> None:
-    problem = Language(32)
+    problem = Language(32, window=20)
+    assert problem.text.inputs is not None
     assert 0.5 < problem.baselines["n-gram"] < problem.baselines["unigram"]
     state = torch.ones(2, requires_grad=True) * 2
     assert not problem.carried(state).requires_grad

@@ -104,7 +104,9 @@ def _train_all(
     settings: CompareSettings, ledger: Ledger, watch: Watch
 ) -> tuple[Results, dict[str, dict[str, float]]]:
     tasks = dict.fromkeys(kind.task for kind in kinds(settings))
-    problems: dict[str, Problem] = {task: problem_named(task, BATCH) for task in tasks}
+    problems: dict[str, Problem] = {
+        task: problem_named(task, BATCH, settings.window) for task in tasks
+    }
     whole, done = count(settings), 0
 
     def run(job: Job) -> Trained:

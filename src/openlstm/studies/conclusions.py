@@ -101,7 +101,7 @@ def _felt(found: Comparison) -> dict[str, int]:
     """By model of one layer, the furthest step back at which a change is felt."""
     steps: dict[str, int] = {}
     for score in found.moved:
-        if score.layers == 1 and score.mean >= 0.01:
+        if not score.deep and score.mean >= 0.01:
             steps[score.label] = max(steps.get(score.label, 0), int(score.metric.split()[-1]))
     return steps
 
@@ -200,5 +200,5 @@ def _edges(found: Comparison) -> Iterator[str]:
 
 
 def _kind(score: Score) -> str:
-    depth = f" of {score.layers} layers" if score.layers > 1 else ""
+    depth = f" stacked {score.layers} deep" if score.deep else ""
     return f"{_the(score)}{depth} on {'text' if score.task == 'language' else score.task}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from openlstm.errors import InputError
-from openlstm.studies.architectures import INITS
+from openlstm.studies.architectures import DEEP, INITS
 from openlstm.studies.settings import CompareSettings
 from openlstm.studies.training import Job, Trained
 
@@ -43,7 +43,7 @@ def kinds(settings: CompareSettings) -> list[Kind]:
             if name == "lstm":
                 wanted += [Kind(f"keep {lag}", name, "chrono", 1) for lag in settings.lags]
         if "depth" in settings.trained and name == "lstm":
-            wanted += [Kind("language", name, init, k) for k in range(1, settings.max_layers + 1)]
+            wanted += [Kind("language", name, DEEP, k) for k in range(1, settings.max_layers + 1)]
     return sorted(dict.fromkeys(wanted), key=lambda kind: _task_order(kind.task))
 
 

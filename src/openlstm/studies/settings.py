@@ -83,6 +83,11 @@ class CompareSettings(Settings):
     updates: int = Field(
         300, ge=1, description="Updates of the weights in each training, the same batches for all"
     )
+    window: int = Field(
+        64,
+        ge=1,
+        description="Characters of real text that the gradient reaches back",
+    )
     minutes: float | None = Field(
         None,
         gt=0,
