@@ -213,6 +213,18 @@ def test_two_samples_side_by_side(
     assert page.locator("[data-pane]").count() == 1
 
 
+def test_two_models_side_by_side(opened: Opened, tagger: Tagger, x: Tensor, tmp_path: Path) -> None:
+    torch.manual_seed(4)
+    models = {"one": tagger, "two": Tagger().eval()}
+    page = opened(explore(models, x, tour=False).save(tmp_path / "two.html"), "explore")
+    page.locator("[data-do=compare]").click()
+    page.locator("[data-pane='1'] [data-do=model]").select_option(label="two · lstm")
+    slide(page, ".player input", 5)
+    for k, model in enumerate(models.values()):
+        trace, _ = run(model, x)
+        check(page.locator(f"[data-pane='{k}']"), trace, (0, 0, 5, 0))
+
+
 def test_time_scale_saturation_and_order(
     opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
 ) -> None:

@@ -51,7 +51,8 @@ def language_report(
         samples: texts that the model wrote.
         title: heading of the page.
         explorer: the explorer with this model, from `openlstm.explorer.Page.fragment`; it comes
-            last, and is left out if empty.
+            last, and is left out if empty. It adds 0.3 MB and 5.3 bytes a weight, which it needs to
+            compute with: 5 MB for two layers of 256 units.
 
     Raises:
         InputError: a text of fewer than 2 characters.
