@@ -9,7 +9,7 @@ from openlstm.cli import display
 from openlstm.cli.settings import Demo, Evaluate, Generate, Report, TrainLanguage
 from openlstm.files import write_atomic
 from openlstm.tasks import load
-from openlstm.tasks.settings import LanguageSettings
+from openlstm.tasks.language.settings import LanguageSettings
 from openlstm.training.folder import check_free, new_run
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 from pydantic.config import JsonDict
 
-from openlstm.tasks.settings import LanguageSettings
+from openlstm.tasks.language.settings import LanguageSettings
 from openlstm.training.settings import Settings
 
 __all__ = ["Demo", "Evaluate", "Generate", "Report", "TrainLanguage"]

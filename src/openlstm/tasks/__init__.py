@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One file per task: data, model, loss, decoding and scores of one kind of job.
+"""One package per task: data, model, loss, decoding and scores of one kind of job.
 
-`settings` stays free of torch, so that `openlstm --help` answers at once; the rest is imported when
-it is asked for.
+`estimator` is what all have in common: settings, run folders. The `settings` of each stay free of
+torch, so that `openlstm --help` answers at once; the rest is imported when it is asked for.
 """
 
 from importlib import import_module
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LanguageModel", "load"]
 
-ESTIMATORS = {"language": "LanguageModel"}  # task, which is also the name of its file → class
+ESTIMATORS = {"language": "LanguageModel"}  # task, which is also its package → class
 
 
 def load(folder: str | Path) -> Any:

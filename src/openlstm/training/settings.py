@@ -48,6 +48,9 @@ class TrainingSettings(Settings):
     validations: int = Field(
         20, ge=1, description="How often the validation part is scored; the best model is kept"
     )
+    early_stopping_patience: int | None = Field(
+        None, ge=1, description="Scorings in a row without improvement that end the training early"
+    )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto",
         description="Numbers that products are formed with; auto: bfloat16 where the processor has "
