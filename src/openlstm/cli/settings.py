@@ -20,7 +20,7 @@ class Demo(LanguageSettings):
     """openlstm demo"""
 
     panel: ClassVar[str | None] = None
-    default_minutes: ClassVar[float] = 2.0
+    default_limit: ClassVar[tuple[str, float]] = ("max_minutes", 2.0)
 
     out: Path = Field(
         Path("runs/demo"), description="Folder of the run; an older demo there is replaced"

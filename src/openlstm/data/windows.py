@@ -46,9 +46,9 @@ class Window(NamedTuple):
     target: Tensor
     """[B] int64: which of the M targets."""
     future: Tensor
-    """[B, H]: the scaled values that came, to be forecast; zeros where unknown."""
+    """[B, H]: the scaled values that came, to be forecast."""
     seen: Tensor
-    """[B, H]: 1 where the future is known; only these count."""
+    """[B, H]: 1 where the value of `future` was there; only these count."""
 
 
 class Windows:
@@ -90,6 +90,13 @@ class Windows:
     def targets(self) -> int:
         """M, how many targets each series has."""
         return self.values.shape[1]
+
+    @property
+    def sizes(self) -> tuple[int, int, int, int]:
+        """(P, K, S, M), how many numbers of each kind a window has."""
+        parts = (self.past, self.known, self.static, self.values)
+        past, known, static, targets = (part.shape[1] for part in parts)
+        return past, known, static, targets
 
     def __getitem__(self, rows: Tensor) -> Window:
         """The windows of [B, 3] int64 rows (series, origin, target)."""

@@ -11,8 +11,9 @@ from openlstm.data.windows import Window
 from openlstm.layers import LSTM
 from openlstm.models.linear_path import LinearPath
 
-__all__ = ["Forecast", "ForecastModel", "pinball"]
+__all__ = ["Forecast", "ForecastModel", "pinball", "window_scale"]
 
+WIDTH = 16  # numbers that the LSTM hands over for each step
 FLOOR = 0.05  # least scale of a window: a flat context must not blow up what comes after it
 
 
@@ -31,8 +32,11 @@ class ForecastModel(nn.Module):
         x̃_t = (x_t − x_T) / s                   s: how much the context varies
         h_T = LSTM([x̃_t, observed_t, past_t, known_t, static, target])
         r_k = head(W_k h_T, known_k, static, target)        one head, k = 1 … H
-        ŷ_k = line_k(x) + s r_k                 the point; at first the line alone: r is 0
+        ŷ_k = line_k(x) + trust s r_k           the point; at first the line alone: r is 0
         q_k = ŷ_k + s (center_k ± sums of widths)           widths > 0, so none cross
+
+    trust is 1 while the network learns, and afterwards what validation makes of it, from 0 to 1:
+    a correction that does not carry over to other data is taken back in part.
 
     x_T, the newest value, is in every step of the forecast by the line, whatever the LSTM does.
 
@@ -44,7 +48,8 @@ class ForecastModel(nn.Module):
         spread: [M, H, Q], quantiles of what the line misses by, over s; where the widths begin.
         hidden_size: units of each LSTM layer.
         num_layers: LSTM layers.
-        dropout: share in [0, 1) set to zero in training, before and behind the head, and between layers.
+        dropout: share in [0, 1) set to zero in training, before and inside the head and between
+            layers.
         bidirectional: read the context from both ends.
         forget_bias: what the forget gates' bias begins at.
     """
@@ -61,11 +66,10 @@ class ForecastModel(nn.Module):
         dropout: float = 0.1,
         bidirectional: bool = False,
         forget_bias: float = 1.0,
-        width: int = 16,
     ) -> None:
         super().__init__()
         past, known, static, targets = sizes
-        self.line, self.horizon, self.targets, self.width = line, horizon, targets, width
+        self.line, self.horizon, self.targets = line, horizon, targets
         fixed = static + (targets if targets > 1 else 0)
         self.lstm = LSTM(
             2 + past + known + fixed,
@@ -79,13 +83,15 @@ class ForecastModel(nn.Module):
         )
         self.dropout = nn.Dropout(dropout)
         read = hidden_size * (2 if bidirectional else 1)
-        self.steps = nn.Linear(read, horizon * width)
-        self.mix = nn.Linear(width + known + fixed, 2 * width)
-        self.out = nn.Linear(2 * width, 1 + spread.shape[2])
+        self.steps = nn.Linear(read, horizon * WIDTH)
+        self.mix = nn.Linear(WIDTH + known + fixed, 2 * WIDTH)
+        self.out = nn.Linear(2 * WIDTH, 1 + spread.shape[2])
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
         self.register_buffer("spread", spread)
         self.spread: Tensor
+        self.register_buffer("trust", torch.ones(targets))
+        self.trust: Tensor
 
     def forward(self, window: Window) -> Forecast:
         """The point and the quantiles."""
@@ -94,7 +100,7 @@ class ForecastModel(nn.Module):
             straight = self.line(window)
         scale = window_scale(window)
         found = self._head(window, self._read(window, scale))
-        point = straight + scale * found[..., 0]
+        point = straight + self.trust[window.target][:, None] * scale * found[..., 0]
         return Forecast(point, self._quantiles(point, scale, found[..., 1:], window.target))
 
     def _read(self, window: Window, scale: Tensor) -> Tensor:
@@ -111,7 +117,7 @@ class ForecastModel(nn.Module):
 
     def _head(self, window: Window, state: Tensor) -> Tensor:
         """[B, H, 1 + Q]: the correction of the point, the place and the widths of the quantiles."""
-        own = self.steps(state).unflatten(1, (self.horizon, self.width))
+        own = self.steps(state).unflatten(1, (self.horizon, WIDTH))
         fixed = self._fixed(window)[:, None].expand(-1, self.horizon, -1)
         ahead = window.known[:, window.context.shape[1] :]
         mixed = gelu(self.mix(torch.cat([own, ahead, fixed], 2)))

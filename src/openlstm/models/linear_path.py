@@ -31,7 +31,7 @@ class LinearPath(nn.Module):
 
     def __init__(self, context: int, horizon: int, known: int, lines: int) -> None:
         super().__init__()
-        self.known = known
+        self.context, self.known = context, known
         self.register_buffer("weight", torch.zeros(lines, horizon, context + known + 1))
         self.weight: Tensor
 

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 from openlstm.errors import InputError
 
 if TYPE_CHECKING:
+    from openlstm.tasks.forecast import Forecaster as Forecaster
     from openlstm.tasks.language import LanguageModel as LanguageModel
 
-__all__ = ["LanguageModel", "load"]
+__all__ = ["Forecaster", "LanguageModel", "load"]
 
-ESTIMATORS = {"language": "LanguageModel"}  # task, which is also its package → class
+ESTIMATORS = {"language": "LanguageModel", "forecast": "Forecaster"}  # task, which is also its package → class
 
 
 def load(folder: str | Path) -> Any:
-    """The model of a run folder, as it was when it was saved: a `LanguageModel` for task language.
+    """The model of a run folder, as it was when it was saved: a `LanguageModel` or a `Forecaster`.
 
     Only safetensors, JSON, YAML, CSV and text are read; nothing in the folder is ever run.
 

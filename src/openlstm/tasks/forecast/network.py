@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The networks of a forecaster: built, trained, put right on validation, and asked together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from openlstm.data.windows import Windows
+from openlstm.models.conformal import calibrated
+from openlstm.models.forecaster import Forecast, ForecastModel, window_scale
+from openlstm.models.linear_path import LinearPath
+from openlstm.tasks.forecast.horizons import Horizons
+from openlstm.tasks.forecast.prepare import Prepared
+from openlstm.tasks.forecast.settings import ForecastSettings
+from openlstm.training.checkpoint import Checkpoint
+from openlstm.training.loop import Training, Watch, train
+
+__all__ = ["ask", "blank", "line_of", "train_network"]
+
+CHUNK = 1024  # windows at a time
+SPREAD = 20_000  # training windows of a target from which the first widths are taken, at most
+
+
+def blank(
+    settings: ForecastSettings,
+    sizes: tuple[int, int, int, int],
+    line: LinearPath | None,
+    spread: Tensor,
+) -> ForecastModel:
+    """An untrained network; `sizes` as in `Windows.sizes`."""
+    return ForecastModel(
+        line,
+        settings.horizon,
+        sizes,
+        spread,
+        settings.hidden_size,
+        settings.num_layers,
+        dropout=settings.dropout,
+        bidirectional=settings.bidirectional,
+        forget_bias=settings.forget_bias,
+    )
+
+
+def line_of(prepared: Prepared) -> LinearPath:
+    """The fitted straight line."""
+    weight, context = prepared.line.weight, prepared.line.context
+    known = weight.shape[2] - context - 1
+    path = LinearPath(context, prepared.windows.horizon, known, len(weight))
+    path.weight.copy_(weight)
+    return path
+
+
+def train_network(
+    prepared: Prepared,
+    settings: ForecastSettings,
+    line: LinearPath | None,
+    seed: int,
+    watch: Watch,
+    checkpoint: Checkpoint | None,
+) -> tuple[ForecastModel, Training]:
+    """The trained network; equal seeds give equal networks. PyTorch's own chance is left as it was."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        spread = _spread(prepared, line, settings.levels)
+        model = blank(settings, prepared.windows.sizes, line, spread)
+        task = Horizons(
+            model,
+            prepared.windows,
+            prepared.train,
+            prepared.validation,
+            settings.levels,
+            settings.batch_size,
+            seed,
+        )
+        result = train(task, settings, watch, checkpoint)
+    model.trust.copy_(_trust(model, prepared))
+    return model, result
+
+
+@torch.no_grad()
+def _spread(prepared: Prepared, line: LinearPath | None, levels: Sequence[float]) -> Tensor:
+    """[M, H, Q], quantiles of what the line misses in the training part, over the windows' scale."""
+    found = []
+    for m in range(prepared.windows.targets):
+        rows = prepared.train[prepared.train[:, 2] == m]
+        window = prepared.windows[rows[:: -(-len(rows) // SPREAD)]]
+        straight = window.context[:, -1:] if line is None else line(window)
+        missed = (window.future - straight) / window_scale(window)
+        found.append(torch.quantile(missed, torch.tensor(levels), dim=0).T)
+    return torch.stack(found)
+
+
+@torch.no_grad()
+def _trust(model: ForecastModel, prepared: Prepared) -> Tensor:
+    """[M]: the share of the correction that misses least on the validation part, in tenths."""
+    points = []
+    for share in (0.0, 1.0):
+        model.trust.fill_(share)
+        points.append(ask([model], prepared.windows, prepared.validation).point)
+    window = prepared.windows[prepared.validation]
+    found = []
+    for m in range(prepared.windows.targets):
+        mine = window.target == m
+        straight, full, seen = points[0][mine], points[1][mine], window.seen[mine]
+        errors = [
+            float(((straight + k / 10 * (full - straight) - window.future[mine]).abs() * seen).sum())
+            for k in range(11)
+        ]
+        found.append(min(range(11), key=errors.__getitem__) / 10)
+    return torch.tensor(found)
+
+
+@torch.no_grad()
+def ask(
+    models: Sequence[Any], windows: Windows, rows: Tensor, offsets: Tensor | None = None
+) -> Forecast:
+    """The mean forecast of the models, its quantiles put right by `offsets` if given."""
+    parts = []
+    for some in rows.split(CHUNK):
+        window = windows[some]
+        found = [model(window) for model in models]
+        point = torch.stack([each.point for each in found]).mean(0)
+        quantiles = torch.stack([each.quantiles for each in found]).mean(0)
+        if offsets is not None:
+            quantiles = calibrated(quantiles, offsets, window_scale(window), window.target)
+        parts.append(Forecast(point, quantiles))
+    return Forecast(*(torch.cat(each) for each in zip(*parts, strict=True)))
