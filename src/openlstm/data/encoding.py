@@ -49,8 +49,10 @@ class Encoder:
     scales: series → target → its scale.
     numeric: covariate → how it is scaled.
     categories: covariate → its categories, sorted; others become zeros.
-    cycles: calendar cycles in use, those that the line reads first.
-    line_known: how many of the columns known in advance the line reads, from the first.
+    cycles: calendar cycles in use, the long ones, that only the line reads, first.
+    line_only, line_known: of the columns known in advance the line reads the first `line_known`,
+        the network those from `line_only` on. A cycle that was seen two or three times can be
+        followed by a line; a network would learn it by heart.
     """
 
     roles: Roles
@@ -59,6 +61,8 @@ class Encoder:
     numeric: Mapping[str, Numeric]
     categories: Mapping[str, Sequence[str]]
     cycles: Sequence[str]
+    long_cycles: int
+    line_only: int
     line_known: int
 
     def encode(self, series: Series, scales: Mapping[str, Scale]) -> EncodedSeries:
@@ -73,15 +77,15 @@ class Encoder:
             filled(scaled),
             (~np.isnan(raw)).astype(np.float64),
             self._covariates(ahead, self.roles.past),
-            np.concatenate(
-                [
-                    self._covariates(series, self.roles.future),
-                    calendar(series.times, list(self.cycles), self.grid.zone),
-                ],
-                1,
-            ),
+            self._known(series),
             self._covariates(series.upto(1), self.roles.static)[0],
         )
+
+    def _known(self, series: Series) -> np.ndarray:
+        """Long cycles, future covariates, short cycles."""
+        names = self.cycles[: self.long_cycles], self.cycles[self.long_cycles :]
+        long, short = (calendar(series.times, list(each), self.grid.zone) for each in names)
+        return np.concatenate([long, self._covariates(series, self.roles.future), short], 1)
 
     def _covariates(self, series: Series, names: Sequence[str]) -> np.ndarray:
         parts = [np.zeros((len(series.times), 0))]
@@ -142,14 +146,14 @@ def fit_scales(series: Series, targets: Sequence[str], rows: int) -> dict[str, S
 
 
 def fit_encoder(
-    data: SeriesSet, rows: Sequence[int], cycles: Sequence[str], line_cycles: int
+    data: SeriesSet, rows: Sequence[int], cycles: Sequence[str], long_cycles: int
 ) -> Encoder:
     """The encoder fitted on the first rows of each series.
 
     Args:
         rows: how many rows of each series are for training.
         cycles: calendar cycles to use.
-        line_cycles: how many of them, from the first, the line reads too.
+        long_cycles: how many of them, from the first, are too long for a context to show them.
 
     Raises:
         InputError: a target or covariate is constant there, or has too many categories.
@@ -171,12 +175,11 @@ def fit_encoder(
         series.name: fit_scales(series, roles.targets, length)
         for series, length in zip(data.series, rows, strict=True)
     }
-    encoder = Encoder(roles, data.grid, scales, numeric, categories, tuple(cycles), 0)
-    known = encoder._covariates(data.series[0].upto(1), roles.future).shape[1]
-    waves = calendar(data.series[0].times[:1], list(cycles[:line_cycles]), None).shape[1]
-    return Encoder(
-        roles, data.grid, scales, numeric, categories, tuple(cycles), known + waves
-    )
+    parts = (scales, numeric, categories, tuple(cycles), long_cycles)
+    one = data.series[0].upto(1)
+    future = Encoder(roles, data.grid, *parts, 0, 0)._covariates(one, roles.future).shape[1]
+    waves = calendar(one.times, list(cycles[:long_cycles]), None).shape[1]
+    return Encoder(roles, data.grid, *parts, waves, waves + future)
 
 
 def _check_varies(name: str, role: str, values: np.ndarray) -> None:

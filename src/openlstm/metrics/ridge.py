@@ -56,8 +56,8 @@ def fit_ridge(windows: Windows, train: Tensor, validation: Tensor) -> RidgeForec
 
 def _best(windows: Windows, train: Tensor, validation: Tensor, recent: int) -> Tensor:
     fitted, judged = windows[_complete(windows, train)], windows[validation]
-    x, known_x = _inputs(fitted, recent).numpy(), _inputs(judged, recent).numpy()
-    models = [Ridge(penalty).fit(x, fitted.future.numpy()) for penalty in PENALTIES]
+    x, known_x = (_inputs(each, recent).double().numpy() for each in (fitted, judged))
+    models = [Ridge(penalty).fit(x, fitted.future.double().numpy()) for penalty in PENALTIES]
     missed = [
         float((np.square(_predicted(model, known_x, judged) - judged.future.numpy())
                * judged.seen.numpy()).sum())

@@ -45,6 +45,7 @@ class ForecastModel(nn.Module):
             without: the naive forecast x_T stands in its place.
         horizon: H.
         sizes: (P, K, S, M), how many numbers of each kind a window has; see `Window`.
+        line_only: how many of the K, from the first, are for the line alone.
         spread: [M, H, Q], quantiles of what the line misses by, over s; where the widths begin.
         hidden_size: units of each LSTM layer.
         num_layers: LSTM layers.
@@ -59,6 +60,7 @@ class ForecastModel(nn.Module):
         line: LinearPath | None,
         horizon: int,
         sizes: tuple[int, int, int, int],
+        line_only: int,
         spread: Tensor,
         hidden_size: int = 64,
         num_layers: int = 1,
@@ -69,7 +71,8 @@ class ForecastModel(nn.Module):
     ) -> None:
         super().__init__()
         past, known, static, targets = sizes
-        self.line, self.horizon, self.targets = line, horizon, targets
+        known -= line_only
+        self.line, self.horizon, self.targets, self.line_only = line, horizon, targets, line_only
         fixed = static + (targets if targets > 1 else 0)
         self.lstm = LSTM(
             2 + past + known + fixed,
@@ -108,7 +111,7 @@ class ForecastModel(nn.Module):
         steps = window.context.shape[1]
         values = (window.context - window.context[:, -1:]) / scale
         fixed = self._fixed(window)[:, None].expand(-1, steps, -1)
-        known = window.known[:, :steps]
+        known = window.known[:, :steps, self.line_only :]
         x = torch.cat(
             [values[..., None], window.observed[..., None], window.past, known, fixed], 2
         )
@@ -119,7 +122,7 @@ class ForecastModel(nn.Module):
         """[B, H, 1 + Q]: the correction of the point, the place and the widths of the quantiles."""
         own = self.steps(state).unflatten(1, (self.horizon, WIDTH))
         fixed = self._fixed(window)[:, None].expand(-1, self.horizon, -1)
-        ahead = window.known[:, window.context.shape[1] :]
+        ahead = window.known[:, window.context.shape[1] :, self.line_only :]
         mixed = gelu(self.mix(torch.cat([own, ahead, fixed], 2)))
         return self.out(self.dropout(mixed))
 

@@ -20,18 +20,23 @@ __all__ = ["Forecaster", "LanguageModel", "load"]
 ESTIMATORS = {"language": "LanguageModel", "forecast": "Forecaster"}  # task, which is also its package → class
 
 
-def load(folder: str | Path) -> Any:
+def load(folder: str | Path, task: str | None = None) -> Any:
     """The model of a run folder, as it was when it was saved: a `LanguageModel` or a `Forecaster`.
 
     Only safetensors, JSON, YAML, CSV and text are read; nothing in the folder is ever run.
 
+    Args:
+        task: what it must be a run of, "language" or "forecast"; any task if not given.
+
     Raises:
-        InputError: there is no such folder, it is no run, is damaged (every missing or broken file
-            is named) or was written by a newer version.
+        InputError: there is no such folder, it is no run or one of another task, is damaged (every
+            missing or broken file is named) or was written by a newer version.
     """
     from openlstm.training.folder import read_manifest
 
     manifest = read_manifest(Path(folder))
+    if task not in (None, manifest["task"]):
+        raise InputError(f"{folder} is a run of task {manifest['task']}; this needs one of {task}.")
     if manifest["task"] not in ESTIMATORS:
         known = ", ".join(ESTIMATORS)
         raise InputError(

@@ -129,7 +129,7 @@ class Estimator(ABC):
         self.metrics, self.history = found["metrics.json"], found["history.csv"]
         try:
             self.restore(found)
-        except RuntimeError:
+        except (RuntimeError, KeyError):
             raise InputError(
                 f"the run {folder} is damaged: model.safetensors has other weights than "
                 "config.yaml and pipeline.json describe; restore it or train again."

@@ -286,8 +286,9 @@ class Forecaster(Estimator):
         frame = forecast_frame(data, windows, rows, forecast, scales, levels, steps)
         return like(table, frame)
 
-    def strangers(self, data: SeriesSet) -> tuple[str, ...]:
-        """Notes on series and categories that the training part did not have."""
+    def strangers(self, table: Any) -> tuple[str, ...]:
+        """Notes on series and categories of `table` that the training part did not have."""
+        data = table if isinstance(table, SeriesSet) else self._read(table)
         new = [series.name for series in data.series if series.name not in self.encoder.scales]
         odd = dict.fromkeys(word for series in data.series for word in self.encoder.unknown(series))
         said = []

@@ -61,7 +61,7 @@ def restored(
             if name.startswith(f"lstm-{k}.")
         }
         if own:  # Ctrl-C may have ended the training before the last seed
-            models.append(_network(settings, sizes, line, own))
+            models.append(_network(settings, sizes, kept.encoder.line_only, line, own))
     ridge = RidgeForecast(weights["ridge"], int(weights["ridge.recent"]))
     return models, Rivals(kept.season, ridge, line), weights["conformal"]
 
@@ -75,12 +75,13 @@ def _line(weight: Tensor, horizon: int, known: int) -> LinearPath:
 def _network(
     settings: ForecastSettings,
     sizes: tuple[int, int, int, int],
+    line_only: int,
     line: LinearPath,
     weights: Mapping[str, Tensor],
 ) -> ForecastModel:
     spread = torch.zeros(sizes[3], settings.horizon, len(settings.levels))
     with torch.random.fork_rng(devices=[]):
-        model = blank(settings, sizes, line, spread)
+        model = blank(settings, sizes, line_only, line, spread)
     model.load_state_dict({**weights, "line.weight": line.weight})
     return model.eval()
 
