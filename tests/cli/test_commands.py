@@ -202,7 +202,8 @@ def test_a_training_that_breaks_down_writes_nothing(
     text_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "openlstm.tasks.language.characters.cross_entropy", lambda scores, _: scores.sum() * float("nan")
+        "openlstm.tasks.language.characters.cross_entropy",
+        lambda scores, _: scores.sum() * float("nan"),
     )
     line = refused(capsys, "train", "language", text_file, "--out", tmp_path / "run", *SMALL)
     assert "training broke down at step 1: the loss is nan" in line

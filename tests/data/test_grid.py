@@ -65,6 +65,14 @@ def test_zones_are_kept_and_times_are_in_utc() -> None:
     assert zone == "UTC+01:00"
 
 
+def test_days_are_days_by_the_clock() -> None:
+    days = pd.date_range("2024-03-25", periods=14, tz="Europe/Paris")  # the 31st has 23 hours
+    found = days.tz_convert(None).to_numpy("datetime64[ns]")
+    grid = find_grid([found], "Europe/Paris")
+    assert grid.frequency == "D"
+    grid.check(found, "the table")
+
+
 def test_zones_that_change_become_utc() -> None:
     cells = pd.Series(["2024-03-31T01:00+01:00", "2024-03-31T03:00+02:00"])
     assert read_times(nw.from_native(cells, series_only=True), "t")[1] == "UTC"
@@ -73,7 +81,7 @@ def test_zones_that_change_become_utc() -> None:
 @pytest.mark.parametrize("cell", ["soon", None, "2024-13-01"])
 def test_what_is_no_time_is_said_with_its_row(cell: str | None) -> None:
     cells = nw.from_native(pd.Series(["2024-01-01", cell]), series_only=True)
-    with pytest.raises(InputError, match="time t must be a date or time.*in row 2"):
+    with pytest.raises(InputError, match=r"time t must be a date or time.*in row 2"):
         read_times(cells, "t")
 
 

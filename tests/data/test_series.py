@@ -51,7 +51,7 @@ def test_rows_after_the_last_target_lie_ahead() -> None:
 
 
 def test_frequency_lays_series_on_a_grid() -> None:
-    days = pd.to_datetime(["2024-01-01 03:00", "2024-01-01 09:00", "2024-01-04"] * 1)
+    days = pd.to_datetime(["2024-01-01 03:00", "2024-01-01 09:00", "2024-01-04 00:00"])
     frame = table(ds=[*days, *days[1:]])
     b = read(frame, frequency="D").series[0]
     np.testing.assert_array_equal(b.columns["y"], [1.5, np.nan, np.nan, 3.0])

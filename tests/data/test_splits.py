@@ -32,5 +32,5 @@ def test_other_sizes_are_refused(sizes: list[float]) -> None:
 
 
 def test_a_horizon_longer_than_a_part_is_refused() -> None:
-    with pytest.raises(InputError, match="horizon is 16 steps.* has 15 in the validation part"):
+    with pytest.raises(InputError, match=r"horizon is 16 steps.* has 15 in the validation part"):
         split_series([series(0, 100)], [0.7, 0.15, 0.15], 16)

@@ -106,7 +106,7 @@ def test_a_file_too_large_for_the_memory_is_refused_before(
 
 
 def test_other_things_are_refused() -> None:
-    with pytest.raises(InputError, match="the table must be a CSV or Parquet file.*got list"):
+    with pytest.raises(InputError, match=r"the table must be a CSV or Parquet file.*got list"):
         read_table([1, 2])
 
 

@@ -23,7 +23,9 @@ def test_the_promised_share_lies_below(count: int) -> None:
     offsets = conformal_offsets(*draw(count, 0), LEVELS, targets=1)
     quantiles, value, _, scale, target = draw(20_000, 1)
     below = (value[..., None] <= calibrated(quantiles, offsets, scale, target)).float().mean((0, 1))
-    torch.testing.assert_close(below, torch.tensor(LEVELS), atol=0.08 if count < 100 else 0.03, rtol=0)
+    torch.testing.assert_close(
+        below, torch.tensor(LEVELS), atol=0.08 if count < 100 else 0.03, rtol=0
+    )
 
 
 def test_what_is_not_known_does_not_count() -> None:

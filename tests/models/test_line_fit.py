@@ -57,7 +57,9 @@ def test_what_depends_on_the_step_alone_is_found() -> None:
     path.weight.copy_(line.weight)
     torch.testing.assert_close(line.weight[0, :, -3], torch.ones(H), atol=0.1, rtol=0)
     at = windows()[validation]
-    short = at._replace(context=at.context[:, -line.context :], known=at.known[:, C - line.context :])
+    short = at._replace(
+        context=at.context[:, -line.context :], known=at.known[:, C - line.context :]
+    )
     mse = (path(short) - at.future).square().mean().item()
     assert mse == pytest.approx(line.validation_mse, rel=1e-3)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page of a forecaster: every part, no request, hostile names as text; and in a real Chromium."""
+"""The page of a forecaster: every part, no request, names as text; and in a real Chromium."""
 
 import json
 import re
@@ -40,7 +40,9 @@ def predictions() -> pd.DataFrame:
 
 def made() -> str:
     columns = {"time": "day", "series": "site"}
-    return forecast_report(METRICS, HISTORY, predictions(), columns, ["read <7> rows"], "A <report>")
+    return forecast_report(
+        METRICS, HISTORY, predictions(), columns, ["read <7> rows"], "A <report>"
+    )
 
 
 def embedded(page: str, name: str) -> Any:

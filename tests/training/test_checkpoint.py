@@ -15,7 +15,7 @@ from openlstm.training.task import Outcome
 
 
 class Noisy:
-    """A line behind dropout, with a state that is carried: all that chance and order could spoil."""
+    """A line behind dropout, with a carried state: all that chance and order could spoil."""
 
     items = "points"
     cost = "mse"
@@ -41,7 +41,7 @@ class Noisy:
 SETTINGS = TrainingSettings(max_steps=20, warmup=0, learning_rate=0.1, validations=5)
 
 
-class Killed(Exception):
+class Killed(Exception):  # noqa: N818
     pass
 
 

@@ -14,10 +14,14 @@ TOLD = {"seed": 1, "files": ["a.csv"]}
 
 
 def die(folder: Path, kept: bool = True) -> None:
-    with pytest.raises(RuntimeError), unfinished(folder, TOLD) as place:
-        if kept:
-            (place / "lstm.safetensors").write_bytes(b"")
-        raise RuntimeError
+    def fail() -> None:
+        with unfinished(folder, TOLD) as place:
+            if kept:
+                (place / "lstm.safetensors").write_bytes(b"")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
 
 
 def test_it_goes_when_the_training_ends(tmp_path: Path) -> None:
@@ -34,9 +38,11 @@ def test_it_goes_when_nothing_was_kept(tmp_path: Path) -> None:
 def test_what_was_kept_can_be_taken_up_or_thrown_away(tmp_path: Path) -> None:
     run = tmp_path / "run"
     die(run)
-    with pytest.raises(InputError, match="has an unfinished training; .*--resume"):
-        with unfinished(run, TOLD):
-            pass
+    with (
+        pytest.raises(InputError, match=r"has an unfinished training; .*--resume"),
+        unfinished(run, TOLD),
+    ):
+        pass
     with unfinished(run, TOLD, resume=True) as place:
         assert (place / "lstm.safetensors").exists()
     die(run)
@@ -64,7 +70,8 @@ def test_there_must_be_something_to_resume(tmp_path: Path) -> None:
 
 def test_two_processes_in_one_folder_are_refused(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from openlstm.training.unfinished import unfinished\n"
+        "import sys; from pathlib import Path\n"
+        "from openlstm.training.unfinished import unfinished\n"
         "with unfinished(Path(sys.argv[1]), {}): pass"
     )
     with unfinished(tmp_path / "run", {}):

@@ -45,16 +45,12 @@ def add_default(
         elif any(value not in (None, [], False) for value in given.values()):
             raise InputError(f"options of {context.invoked_subcommand} must stand behind its name.")
 
-    context = inspect.Parameter(
-        "context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context
-    )
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     _set_signature(alone, [context, *inspect.signature(command).parameters.values()])
     group.callback(invoke_without_command=True, help=inspect.getdoc(action))(alone)
 
 
-def _command(
-    kind: type[AnySettings], action: Callable[[AnySettings], None]
-) -> Callable[..., None]:
+def _command(kind: type[AnySettings], action: Callable[[AnySettings], None]) -> Callable[..., None]:
     """`action` as a function of words, which typer reads the options from."""
 
     def command(config: Path | None, print_config: bool, **given: Any) -> None:

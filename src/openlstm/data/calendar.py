@@ -4,9 +4,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from openlstm.data.grid import Grid
+from openlstm.data.grid import Grid, local
 
 __all__ = ["Cycle", "calendar", "cycles"]
 
@@ -44,14 +43,12 @@ def calendar(times: np.ndarray, names: list[str], zone: str | None) -> np.ndarra
     """
     if not names:
         return np.zeros((len(times), 0))
-    local = pd.DatetimeIndex(times)
-    if zone:
-        local = local.tz_localize("UTC").tz_convert(zone)
-    day = (local.hour * 60 + local.minute + local.second / 60).to_numpy() / 1440
+    clock = local(times, zone)
+    day = (clock.hour * 60 + clock.minute + clock.second / 60).to_numpy() / 1440
     place = {
         "day": day,
-        "week": (local.day_of_week.to_numpy() + day) / 7,
-        "year": (local.day_of_year.to_numpy() - 1 + day) / YEAR,
+        "week": (clock.day_of_week.to_numpy() + day) / 7,
+        "year": (clock.day_of_year.to_numpy() - 1 + day) / YEAR,
     }
     waves = [
         wave(2 * np.pi * k * place[name])

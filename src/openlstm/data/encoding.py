@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Series to numbers and back: scaling, categories, calendar and filling, fitted on training rows."""
+"""Series to numbers: scaling, categories, calendar and filling, fitted on training rows only."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -35,7 +35,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Numeric:
-    """A numeric covariate: its mean and deviation over all training rows; whether any was missing."""
+    """A numeric covariate: mean and deviation over all training rows; whether any was missing."""
 
     mean: float
     deviation: float
@@ -141,7 +141,9 @@ def fit_scales(series: Series, targets: Sequence[str], rows: int) -> dict[str, S
         seen = values[~np.isnan(values)]
         mean, deviation = (float(seen.mean()), float(seen.std())) if len(seen) else (0.0, 1.0)
         times = shown(series.times[0]), shown(series.times[max(rows - 1, 0)])
-        found[name] = Scale(mean, deviation if deviation > 1e-12 * (1 + abs(mean)) else 1.0, 0, rows, *times)
+        found[name] = Scale(
+            mean, deviation if deviation > 1e-12 * (1 + abs(mean)) else 1.0, 0, rows, *times
+        )
     return found
 
 

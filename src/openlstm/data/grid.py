@@ -12,10 +12,9 @@ import pandas as pd
 
 from openlstm.errors import InputError
 
-__all__ = ["Grid", "find_grid", "read_times"]
+__all__ = ["Grid", "find_grid", "local", "read_times", "shown"]
 
 TRADING = "trading days"
-MONTHS = ("MS", "ME")
 LONGEST_PAUSE = 5  # days; weekdays that are missing in a row are holidays up to here
 
 
@@ -50,7 +49,9 @@ class Grid:
         """The `steps` times that follow `last`."""
         if self.frequency == "1":
             return int(last) + 1 + np.arange(steps)
-        return pd.date_range(last, periods=steps + 1, freq=self._offset)[1:].to_numpy()
+        begin = local([last], self.zone)[0]  # days are days by the clock, of 23 hours too
+        times = pd.date_range(begin, periods=steps + 1, freq=self._offset)[1:]
+        return (times.tz_convert(None) if self.zone else times).to_numpy("datetime64[ns]")
 
     def check(self, times: np.ndarray, where: str) -> None:
         """Nothing, if sorted `times` follow each other in steps.
@@ -75,6 +76,12 @@ class Grid:
 
 
 REMEDY = "mend the table, or lay it on a grid with frequency, such as --frequency h"
+
+
+def local(times: Any, zone: str | None) -> pd.DatetimeIndex:
+    """Times, which are in UTC if there is a zone, by the clock of the zone."""
+    index = pd.DatetimeIndex(times)
+    return index.tz_localize("UTC").tz_convert(zone) if zone else index
 
 
 def shown(time: Any) -> str:
@@ -136,26 +143,44 @@ def find_grid(groups: Sequence[np.ndarray], zone: str | None) -> Grid:
         raise InputError("every series has one row only; a forecast needs a history.")
     if groups[0].dtype.kind == "i":
         return Grid("1")
-    times = pd.DatetimeIndex(np.concatenate(groups))
-    for name in MONTHS:
-        if times.is_month_start.all() if name == "MS" else times.is_month_end.all():
-            if (step := _usual_months(groups)) and (times == times.normalize()).all():
-                return Grid(name if step == 1 else f"{step}{name}", zone)
+    clocks = [local(times, zone).tz_localize(None) for times in groups]
+    times = clocks[0].append(clocks[1:])
+    if name := _month(times):
+        months = np.concatenate([np.diff(each.year * 12 + each.month) for each in clocks])
+        return Grid(_multiple(_usual(months), name), zone)
     if _are_trading_days(times, steps):
         return Grid(TRADING, zone)
-    values, counts = np.unique(steps, return_counts=True)
-    usual = pd.Timedelta(values[counts.argmax()])
+    usual = pd.Timedelta(_usual(steps))
+    if usual % pd.Timedelta(days=1) == pd.Timedelta(0):
+        return Grid(_multiple(usual.days, "D"), zone)
     return Grid(pd.tseries.frequencies.to_offset(usual).freqstr, zone)
 
 
-def _usual_months(groups: Sequence[np.ndarray]) -> int:
-    months = np.concatenate([np.diff(times.astype("datetime64[M]").astype(int)) for times in groups])
-    values, counts = np.unique(months, return_counts=True)
-    return int(values[counts.argmax()])
+def _usual(values: np.ndarray) -> Any:
+    found, counts = np.unique(values, return_counts=True)
+    return found[counts.argmax()]
+
+
+def _multiple(count: int, name: str) -> str:
+    return name if count == 1 else f"{count}{name}"
+
+
+def _month(times: pd.DatetimeIndex) -> str | None:
+    """MS or ME where all times are the first or the last days of months."""
+    if not (times == times.normalize()).all():
+        return None
+    if times.is_month_start.all():
+        return "MS"
+    return "ME" if times.is_month_end.all() else None
 
 
 def _are_trading_days(times: pd.DatetimeIndex, steps: np.ndarray) -> bool:
     """Weekdays only, mostly one after the other, and no pause longer than holidays make."""
     days = steps / np.timedelta64(1, "D")
     weekdays = bool((times.day_of_week < 5).all() and (times == times.normalize()).all())
-    return weekdays and bool(np.median(days) == 1) and days.max() > 1 and days.max() <= LONGEST_PAUSE + 2
+    return (
+        weekdays
+        and bool(np.median(days) == 1)
+        and days.max() > 1
+        and days.max() <= LONGEST_PAUSE + 2
+    )

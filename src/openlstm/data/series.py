@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from openlstm.data.grid import Grid, find_grid, read_times, shown
+from openlstm.data.grid import Grid, find_grid, local, read_times, shown
 from openlstm.data.roles import Roles
 from openlstm.data.tables import Table, column, numbers, texts
 from openlstm.errors import InputError
@@ -82,7 +82,9 @@ def read_series(
     groups = _groups(names, times)
     if frequency:
         grid = Grid(_checked(frequency), zone)
-        parts = [_regular(name, times[at], _taken(columns, at), grid) for name, at in groups.items()]
+        parts = [
+            _regular(name, times[at], _taken(columns, at), grid) for name, at in groups.items()
+        ]
     else:
         grid = grid or find_grid([times[at] for at in groups.values()], zone)
         parts = [_plain(name, times[at], _taken(columns, at)) for name, at in groups.items()]
@@ -133,15 +135,16 @@ def _regular(name: str, times: np.ndarray, columns: dict[str, np.ndarray], grid:
     """The series with one row for each step from its first to its last."""
     if times.dtype.kind == "i":
         raise InputError("frequency lays dates on a grid, and the times are whole numbers.")
-    frame = pd.DataFrame(columns, index=pd.DatetimeIndex(times)).resample(grid.frequency)
+    frame = pd.DataFrame(columns, index=local(times, grid.zone)).resample(grid.frequency)
     kinds = {key: "last" if values.dtype == object else "mean" for key, values in columns.items()}
     laid = frame.agg(kinds)
     found = {key: _holes(laid[key].to_numpy(), columns[key].dtype) for key in columns}
-    return Series(name, laid.index.to_numpy("datetime64[ns]"), found, len(laid))
+    index = laid.index.tz_convert(None) if grid.zone else laid.index
+    return Series(name, index.to_numpy("datetime64[ns]"), found, len(laid))
 
 
 def _holes(values: np.ndarray, kind: Any) -> np.ndarray:
-    if kind != object:
+    if kind.kind != "O":
         return values.astype(np.float64)
     return np.array([None if pd.isna(value) else value for value in values], dtype=object)
 

@@ -65,7 +65,9 @@ def _read_file(path: Path) -> Table:
         near = nearest(path.name, [file.name for file in path.parent.glob("*")])
         raise InputError(f"{path} is no file{near}; check the name and the folder.")
     if path.suffix.lower() not in (*CSV, *PARQUET):
-        raise InputError(expected(str(path), "a .csv, .tsv or .parquet file", path.suffix, "convert it"))
+        raise InputError(
+            expected(str(path), "a .csv, .tsv or .parquet file", path.suffix, "convert it")
+        )
     _check_room(path)
     try:
         frame = _read_parquet(path) if path.suffix.lower() in PARQUET else _read_csv(path)
@@ -137,7 +139,9 @@ def numbers(table: Table, name: str, role: str) -> np.ndarray:
     elif cells.dtype.is_numeric() or cells.dtype == nw.Boolean:
         values = cells.cast(nw.Float64).to_numpy().astype(np.float64)
     else:
-        raise InputError(expected(f"{role} {name}", "a column of numbers", cells.dtype, "leave it out"))
+        raise InputError(
+            expected(f"{role} {name}", "a column of numbers", cells.dtype, "leave it out")
+        )
     if np.isinf(values).any():
         row = int(np.isinf(values).argmax()) + 1
         raise InputError(f"{role} {name} is infinite in row {row}; mend it or leave it empty.")
@@ -160,4 +164,6 @@ def texts(table: Table, name: str, role: str) -> np.ndarray:
     """The column as strings in an object array, None where a value is missing."""
     cells = column(table, name, role).to_list()
     absent = pd.isna(np.array(cells, dtype=object))
-    return np.array([None if no else str(cell) for cell, no in zip(cells, absent)], dtype=object)
+    return np.array(
+        [None if no else str(cell) for cell, no in zip(cells, absent, strict=False)], dtype=object
+    )

@@ -34,7 +34,7 @@ class Window(NamedTuple):
     """B windows, each of one target of one series: C steps of context and H of horizon."""
 
     context: Tensor
-    """[B, C]: scaled values up to the origin, the newest last; the first of all before it begins."""
+    """[B, C]: scaled values up to the origin, the newest last."""
     observed: Tensor
     """[B, C]: 1 where the value was there."""
     past: Tensor

@@ -12,6 +12,7 @@ from openlstm.data.windows import Windows
 __all__ = ["drift", "guess_season", "persistence", "seasonal_naive"]
 
 SHORTEST = 2  # steps: a season of one step is persistence
+NEARLY = 1.02  # two seasons are as good a guess as one, but for chance: the shortest counts
 PEAKS = 3  # of the autocorrelation, tried as seasons beside those of the calendar
 
 
@@ -64,8 +65,9 @@ def guess_season(parts: Sequence[np.ndarray], usual: Sequence[float], horizon: i
     longest = max(parts, key=len)
     tried = {round(steps) for steps in usual} | set(_peaks(longest))
     tried = {steps for steps in tried if SHORTEST <= steps <= len(longest) // 2}
-    errors = {steps: round(_error(parts, steps, horizon), 9) for steps in sorted(tried)}
-    return min(errors, key=errors.__getitem__) if errors else 1
+    errors = {steps: _error(parts, steps, horizon) for steps in sorted(tried)}
+    most = NEARLY * min(errors.values(), default=0.0) + 1e-9
+    return next((steps for steps, error in errors.items() if error <= most), 1)
 
 
 def _error(parts: Sequence[np.ndarray], season: int, horizon: int) -> float:
@@ -78,12 +80,13 @@ def _error(parts: Sequence[np.ndarray], season: int, horizon: int) -> float:
 
 
 def _peaks(part: np.ndarray) -> list[int]:
-    """The lags of the highest local maxima of the autocorrelation of what changes."""
-    moves = np.diff(part, axis=0)
-    moves = moves - moves.mean(0)
-    size = 2 ** int(np.ceil(np.log2(2 * len(moves) + 1)))
-    power = np.abs(np.fft.rfft(moves, size, axis=0)) ** 2
-    found = np.fft.irfft(power, axis=0)[: len(moves) // 2].mean(1)
+    """The lags of the highest local maxima of the autocorrelation around a straight line."""
+    times = np.arange(len(part)) - (len(part) - 1) / 2
+    slope = times @ part / max(float(times @ times), 1e-9)
+    rest = part - part.mean(0) - times[:, None] * slope
+    size = 2 ** int(np.ceil(np.log2(2 * len(rest) + 1)))
+    power = np.abs(np.fft.rfft(rest, size, axis=0)) ** 2
+    found = np.fft.irfft(power, axis=0)[: len(rest) // 2].mean(1)
     inner = found[1:-1]
     places = 1 + np.flatnonzero((inner > found[:-2]) & (inner >= found[2:]) & (inner > 0))
     return [int(k) for k in places[np.argsort(-found[places])][:PEAKS]]

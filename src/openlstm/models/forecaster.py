@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The forecasting network: an LSTM over the context, a head for all steps, a straight line beside."""
+"""The forecasting network: an LSTM over the context, a head for all steps, a line beside it."""
 
 from typing import NamedTuple
 
@@ -112,9 +112,7 @@ class ForecastModel(nn.Module):
         values = (window.context - window.context[:, -1:]) / scale
         fixed = self._fixed(window)[:, None].expand(-1, steps, -1)
         known = window.known[:, :steps, self.line_only :]
-        x = torch.cat(
-            [values[..., None], window.observed[..., None], window.past, known, fixed], 2
-        )
+        x = torch.cat([values[..., None], window.observed[..., None], window.past, known, fixed], 2)
         _, (h, _) = self.lstm(x)
         return self.dropout(torch.cat([h[-2], h[-1]], 1) if self.lstm.bidirectional else h[-1])
 

@@ -16,6 +16,7 @@ from openlstm.data.windows import Windows
 __all__ = ["Line", "fit_line"]
 
 PENALTIES = (1e-4, 1e-3, 1e-2, 1e-1, 1.0)  # per window, for inputs of about unit variance
+NEARLY = 1.01
 CHUNK = 4096  # windows at a time, which bounds the memory
 MOST = 100_000  # windows of a target that the sums run over; of more, some spread evenly
 
@@ -39,7 +40,8 @@ def fit_line(
 ) -> Line:
     """The best line over all choices; sums are formed once, since short contexts are parts of long.
 
-    Each target has a line of its own, or all share one, whichever is better on validation.
+    Each target has a line of its own, or all share one, whichever is better on validation. Of
+    contexts that are nearly as good as the best the shortest counts: it leaves more windows.
 
     Args:
         windows: with the longest of `contexts` as their context.
@@ -50,15 +52,25 @@ def fit_line(
     """
     targets = range(windows.targets)
     sums = [_sums(windows, known, train[train[:, 2] == m]) for m in targets]
-    judged = [_examples(windows, known, _spread(validation[validation[:, 2] == m])) for m in targets]
+    judged = [
+        _examples(windows, known, _spread(validation[validation[:, 2] == m])) for m in targets
+    ]
     lines = []
     for context, shared in itertools.product(contexts, {True, len(sums) == 1}):
-        groups = [(reduce(add, sums), judged)] if shared else [(a, [b]) for a, b in zip(sums, judged)]
+        groups = (
+            [(reduce(add, sums), judged)]
+            if shared
+            else [(a, [b]) for a, b in zip(sums, judged, strict=False)]
+        )
         found = [_best_penalty(each, context, examples) for each, examples in groups]
         seen = sum(float(examples.seen.sum()) for examples in judged)
         mse = sum(squares for _, squares in found) / max(seen, 1.0)
         lines.append(Line(torch.stack([weight for weight, _ in found]).float(), context, mse))
-    return min(lines, key=lambda line: line.validation_mse)
+    most = NEARLY * min(line.validation_mse for line in lines)
+    shortest = min(line.context for line in lines if line.validation_mse <= most)
+    return min(
+        (line for line in lines if line.context == shortest), key=lambda line: line.validation_mse
+    )
 
 
 class _Examples(NamedTuple):
@@ -102,9 +114,7 @@ class _Sums(NamedTuple):
         return torch.cholesky_solve(right[..., None], factor)[..., 0]
 
 
-def _best_penalty(
-    sums: _Sums, context: int, judged: Sequence[_Examples]
-) -> tuple[Tensor, float]:
+def _best_penalty(sums: _Sums, context: int, judged: Sequence[_Examples]) -> tuple[Tensor, float]:
     weights = [sums.solve(context, penalty) for penalty in PENALTIES]
     errors = [sum(examples.squares(weight) for examples in judged) for weight in weights]
     best = min(range(len(errors)), key=errors.__getitem__)

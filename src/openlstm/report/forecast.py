@@ -106,7 +106,9 @@ def _by_step(test: Mapping[str, Any]) -> Section:
 def _forecasts(predictions: pd.DataFrame, columns: Mapping[str, Any]) -> Section:
     keys = [name for name in (columns["series"], "target") if name in predictions]
     groups = list(predictions.groupby(keys, sort=False)) if keys else [((), predictions)]
-    shown = [_group(" ".join(map(str, key)), part, columns["time"]) for key, part in groups[:_SHOWN]]
+    shown = [
+        _group(" ".join(map(str, key)), part, columns["time"]) for key, part in groups[:_SHOWN]
+    ]
     return Section(
         name="forecasts",
         title="Forecasts and what came",

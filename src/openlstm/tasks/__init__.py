@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Forecaster", "LanguageModel", "load"]
 
-ESTIMATORS = {"language": "LanguageModel", "forecast": "Forecaster"}  # task, which is also its package → class
+ESTIMATORS = {
+    "language": "LanguageModel",
+    "forecast": "Forecaster",
+}  # task, which is also its package → class
 
 
 def load(folder: str | Path, task: str | None = None) -> Any:

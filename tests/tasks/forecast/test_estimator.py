@@ -45,7 +45,17 @@ def test_what_was_found_is_said(model: Forecaster) -> None:
 
 def test_a_forecast_has_a_row_for_each_step(model: Forecaster, table: pd.DataFrame) -> None:
     frame = model.predict(with_future(table))
-    assert list(frame) == ["site", "origin", "day", "step", "target", "mean", "q0.1", "q0.5", "q0.9"]
+    assert list(frame) == [
+        "site",
+        "origin",
+        "day",
+        "step",
+        "target",
+        "mean",
+        "q0.1",
+        "q0.5",
+        "q0.9",
+    ]
     assert len(frame) == 2 * 2 * 4
     assert (frame["day"] - frame["origin"]).dt.days.tolist() == frame["step"].tolist()
     assert (frame["q0.1"] < frame["q0.9"]).all()
@@ -56,12 +66,16 @@ def test_a_forecast_has_a_row_for_each_step(model: Forecaster, table: pd.DataFra
 
 
 @pytest.mark.parametrize("kind", [pl.from_pandas, pa.Table.from_pandas])
-def test_every_kind_of_frame_gives_the_same(model: Forecaster, table: pd.DataFrame, kind: Any) -> None:
+def test_every_kind_of_frame_gives_the_same(
+    model: Forecaster, table: pd.DataFrame, kind: Any
+) -> None:
     ahead = with_future(table)
     found = model.predict(kind(ahead))
     assert type(found) is type(kind(ahead))
     np.testing.assert_allclose(
-        np.array(found["mean"].to_pylist() if hasattr(found["mean"], "to_pylist") else found["mean"]),
+        np.array(
+            found["mean"].to_pylist() if hasattr(found["mean"], "to_pylist") else found["mean"]
+        ),
         model.predict(ahead)["mean"],
     )
 
@@ -93,9 +107,7 @@ def test_training_does_not_see_what_comes_after_it(table: pd.DataFrame) -> None:
 
 def test_the_same_seed_gives_the_same_model(table: pd.DataFrame) -> None:
     before = torch.get_rng_state()
-    models = [
-        small(max_steps=3, seed=seed, no_ablation=True).fit(table) for seed in (1, 1, 2)
-    ]
+    models = [small(max_steps=3, seed=seed, no_ablation=True).fit(table) for seed in (1, 1, 2)]
     weights = [each.model.out.weight for each in models]
     assert torch.equal(weights[0], weights[1])
     assert not torch.equal(weights[0], weights[2])

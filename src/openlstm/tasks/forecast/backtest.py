@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Backtests: forecasts from moments in the past, by models that knew no more than was known then."""
+"""Backtests: forecasts from moments in the past, by models that knew no more than then."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 
 from openlstm.data.series import SeriesSet
 from openlstm.errors import InputError, expected
-from openlstm.tasks.forecast.prepare import cut
 from openlstm.tasks.forecast.scoring import verdict
 
 if TYPE_CHECKING:
@@ -60,7 +58,9 @@ def backtest(
             asked, refits = _refitted(model, data, now), refits + 1
         found.append(asked.compare_from(data, now))
         origins.append(moments[first + k * step - 1])
-    errors = {name: np.concatenate([each.errors[name] for each in found]) for name in found[0].errors}
+    errors = {
+        name: np.concatenate([each.errors[name] for each in found]) for name in found[0].errors
+    }
     sentence, _ = verdict(errors, -(-horizon // step), "In this backtest")
     return Backtest(tuple(origins), tuple(each.scores for each in found), errors, refits, sentence)
 

@@ -217,9 +217,7 @@ class Forecaster(Estimator):
         apart = (rows[:, 1] - starts[rows[:, 0]]) % horizon == 0
         forecast = type(found.forecast)(*(each[apart] for each in found.forecast))
         rows = rows[apart]
-        frame = forecast_frame(
-            prepared.data, prepared.windows, rows, forecast, scales, self.settings.levels, horizon
-        )
+        frame = forecast_frame(prepared.data, rows, forecast, scales, self.settings.levels, horizon)
         frame["actual"] = scales.truth(prepared.windows, rows).actual.reshape(-1)
         return frame
 
@@ -283,7 +281,7 @@ class Forecaster(Estimator):
         scales = self._scales(data, windows, [series.rows for series in data.series])
         forecast = ask(self.models, windows, rows, self.offsets)
         levels = self.settings.levels
-        frame = forecast_frame(data, windows, rows, forecast, scales, levels, steps)
+        frame = forecast_frame(data, rows, forecast, scales, levels, steps)
         return like(table, frame)
 
     def strangers(self, table: Any) -> tuple[str, ...]:
@@ -293,7 +291,9 @@ class Forecaster(Estimator):
         odd = dict.fromkeys(word for series in data.series for word in self.encoder.unknown(series))
         said = []
         if new:
-            said.append(f"scaled by its own history, as the training did not have it: {listed(new)}")
+            said.append(
+                f"scaled by its own history, as the training did not have it: {listed(new)}"
+            )
         if odd:
             said.append(f"read as none of the known categories: {listed(list(odd))}")
         return tuple(said)
@@ -303,7 +303,7 @@ class Forecaster(Estimator):
             return self._read(table)
         if self._latest is None:
             raise InputError(
-                "table is missing: a loaded model keeps no data; give the newest rows to predict from."
+                "table is missing: a loaded model keeps no data; give it the newest rows."
             )
         return self._latest
 

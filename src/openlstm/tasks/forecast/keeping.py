@@ -97,5 +97,5 @@ def read_pipeline(path: Path) -> Kept:
 def read_metrics(path: Path) -> Any:
     """The scores; fails if those that are shown are missing."""
     metrics = read_json(path)
-    metrics["verdict"]["sentence"], metrics["test"]["lstm"]["mae"]  # noqa: B018
+    metrics["verdict"]["sentence"], metrics["test"]["lstm"]["mae"]
     return metrics

@@ -63,13 +63,11 @@ def train_network(
     watch: Watch,
     checkpoint: Checkpoint | None,
 ) -> tuple[ForecastModel, Training]:
-    """The trained network; equal seeds give equal networks. PyTorch's own chance is left as it was."""
+    """The trained network, equal for equal seeds; PyTorch's own chance is left as it was."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         spread = _spread(prepared, line, settings.levels)
-        model = blank(
-            settings, prepared.windows.sizes, prepared.encoder.line_only, line, spread
-        )
+        model = blank(settings, prepared.windows.sizes, prepared.encoder.line_only, line, spread)
         task = Horizons(
             model,
             prepared.windows,
@@ -86,7 +84,7 @@ def train_network(
 
 @torch.no_grad()
 def _spread(prepared: Prepared, line: LinearPath | None, levels: Sequence[float]) -> Tensor:
-    """[M, H, Q], quantiles of what the line misses in the training part, over the windows' scale."""
+    """[M, H, Q], quantiles of what the line misses in the training part, over the scale."""
     found = []
     for m in range(prepared.windows.targets):
         rows = prepared.train[prepared.train[:, 2] == m]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a table to windows: columns, series, split, encoder, and the line that chooses the context."""
+"""From a table to windows: columns, series, split, encoder, and the line."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +21,7 @@ from openlstm.tasks.forecast.settings import ForecastSettings
 
 __all__ = ["Prepared", "ahead_of", "cut", "prepare", "read_data"]
 
-CONTEXTS = (7, 14, 28, 48, 96, 168, 336)  # steps: days in weeks and a month, hours in days and weeks
+CONTEXTS = (7, 14, 28, 48, 72, 96, 168, 336)  # steps: weeks in days, days and weeks in hours
 SHARE = 8  # a context is at most this part of the training rows, so that windows differ
 
 

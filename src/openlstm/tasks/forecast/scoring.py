@@ -170,7 +170,7 @@ def _by_origin(truth: Truth, point: np.ndarray, moments: np.ndarray) -> np.ndarr
 def verdict(
     errors: Mapping[str, np.ndarray], horizon: int, where: str
 ) -> tuple[str, dict[str, Any]]:
-    """One sentence on whether the LSTM beats the best of the baselines, and the figures behind it."""
+    """One sentence on whether the LSTM beats the best baseline, and the figures behind it."""
     rivals = {name: errors[name].mean() for name in BASELINES if name in errors}
     best = min(rivals, key=rivals.__getitem__)
     found = paired(errors["lstm"], errors[best], block=horizon)

@@ -10,9 +10,8 @@ import pandas as pd
 from torch import Tensor
 
 from openlstm.data.encoding import Encoder
-from openlstm.data.grid import Grid, shown
+from openlstm.data.grid import Grid, local, shown
 from openlstm.data.series import Series, SeriesSet
-from openlstm.data.windows import Windows
 from openlstm.errors import InputError
 from openlstm.models.forecaster import Forecast
 from openlstm.tasks.forecast.scoring import Scales
@@ -22,7 +21,6 @@ __all__ = ["check_future", "forecast_frame", "like", "listed", "times_of"]
 
 def forecast_frame(
     data: SeriesSet,
-    windows: Windows,
     rows: Tensor,
     forecast: Forecast,
     scales: Scales,
@@ -63,9 +61,7 @@ def _following(times: np.ndarray, origin: int, grid: Grid, steps: int) -> np.nda
 
 
 def _zoned(times: np.ndarray, zone: str | None) -> Any:
-    if zone is None:
-        return times
-    return pd.DatetimeIndex(times).tz_localize("UTC").tz_convert(zone)
+    return times if zone is None else local(times, zone)
 
 
 def times_of(data: SeriesSet, rows: Tensor) -> np.ndarray:
