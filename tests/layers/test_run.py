@@ -69,12 +69,12 @@ def test_transforms_and_resets_leave_the_engines_alone(kept):
     assert kept == []
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """PyTorch's own kernel was called."""
 
 
 def refuse(*_args):
-    raise Refused
+    raise RefusedError
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -82,7 +82,7 @@ def test_the_reference_in_force_really_runs(packed, monkeypatch):
     monkeypatch.setattr("openlstm.layers.lstm._VF", SimpleNamespace(lstm=refuse))
     lstm, x = ol.LSTM(I, H), torch.randn(T, B, I)
     given = pack_padded_sequence(x, [4, 2, 1]) if packed else x
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         lstm(given)
     with ol.engine("reference"):
         lstm(given)
@@ -91,7 +91,7 @@ def test_the_reference_in_force_really_runs(packed, monkeypatch):
 def test_the_reference_in_force_really_runs_the_cell(monkeypatch):
     monkeypatch.setattr("openlstm.layers.lstm_cell._VF", SimpleNamespace(lstm_cell=refuse))
     cell, x = ol.LSTMCell(I, H), torch.randn(B, I)
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         cell(x)
     with ol.engine("reference"):
         cell(x)

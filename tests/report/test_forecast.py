@@ -16,13 +16,13 @@ EVIL = 'a</script><b>"'
 
 def row(mase: float, **more: float) -> dict[str, Any]:
     scores = {"mae": 2 * mase, "rmse": 3 * mase, "smape": 10 * mase, "mase": mase, **more}
-    return {**scores, "by_step": {"mase": [mase, float("nan")]}}
+    return {**scores, "by_step": {"mase": [mase, None]}}
 
 
 METRICS = {
     "test": {"lstm": row(0.5, coverage_80=0.79), "persistence": row(1.0), "ridge": row(0.6)},
-    "verdict": {"sentence": "On the test part the LSTM is better <than> ridge."},
 }
+VERDICT = "On the test part the LSTM is better <than> ridge."
 HISTORY = [
     {"step": k, "seconds": 0.1 * k, "windows": 10 * k, "train_scaled_loss": 1 / k,
      "validation_scaled_loss": 1.1 / k, "learning_rate": 0.001}
@@ -65,7 +65,7 @@ def test_the_page_has_every_part_and_asks_for_nothing() -> None:
 def test_one_series_needs_no_choice() -> None:
     shown = predictions()[lambda frame: frame["site"] == "b"].drop(columns="site")
     columns = {"time": "day", "series": None}
-    page = forecast_report(METRICS, HISTORY, shown, columns, [])
+    page = forecast_report(METRICS, VERDICT, HISTORY, shown, columns, [])
     assert len(embedded(page, "forecasts")["groups"]) == 1
 
 

@@ -59,7 +59,7 @@ def _page_of(run: Path, text: str | None) -> Page:
     from openlstm.tasks import load
 
     with display.busy("reading the model"):
-        model = load(run)
+        model = load(run, "language")
         read = model.test_text[:CHARACTERS] if text is None else text
         name = run.resolve().name
         return explore_model({name: model.model}, read, vocabulary=model.vocabulary, title=name)

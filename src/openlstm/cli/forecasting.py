@@ -2,6 +2,7 @@
 """The commands of forecasts: train forecast, demo forecast, predict, and their part of evaluate."""
 
 from pathlib import Path
+from statistics import mean, stdev
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
@@ -124,6 +125,7 @@ def _show(model: "Forecaster", out: Path) -> None:
         display.sentence(f"- {line}")
     _scores(model.metrics["test"], "Test part, never seen in training")
     _coverage(model.metrics["test"]["lstm"])
+    _seeds(model.metrics["test"]["lstm"])
     display.sentence(model.verdict())
     display.sentence(f"The run is in {out}; its pictures are in {out / 'report.html'}.")
 
@@ -146,6 +148,16 @@ def _coverage(lstm: dict[str, Any]) -> None:
     ]
     if found:
         display.sentence(f"{'; '.join(found)}.")
+
+
+def _seeds(lstm: dict[str, Any]) -> None:
+    """How much chance matters: the networks alone, and together."""
+    alone = [scores["mase"] for scores in lstm.get("by_seed", [])]
+    if alone:
+        display.sentence(
+            f"MASE of the {len(alone)} networks alone: {mean(alone):.4g} ± {stdev(alone):.2g} "
+            f"(standard deviation); together: {lstm['mase']:.4g}."
+        )
 
 
 def evaluate(model: "Forecaster", files: list[Path]) -> None:

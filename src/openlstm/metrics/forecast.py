@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Truth", "forecast_scores"]
+__all__ = ["Truth", "forecast_scores", "summary"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,11 @@ def forecast_scores(
     }
 
 
+def summary(truth: Truth, point: np.ndarray) -> dict[str, float | None]:
+    """Only metric → value, over all forecasts and steps, of the point."""
+    return _summary(_terms(truth, point, None, ()), np.ones(len(point), dtype=bool))
+
+
 Terms = dict[str, tuple[np.ndarray, np.ndarray | float]]
 """Metric → (a term for each forecast and step, what their sum is divided by: 1 for the count)."""
 
@@ -99,20 +104,22 @@ def _coverage(actual: np.ndarray, quantiles: np.ndarray, levels: Sequence[float]
     return found
 
 
-def _summary(terms: Terms, rows: np.ndarray) -> dict[str, float]:
+def _summary(terms: Terms, rows: np.ndarray) -> dict[str, float | None]:
     return {name: _value(name, term, rows) for name, term in terms.items()}
 
 
-def _value(name: str, term: tuple[np.ndarray, np.ndarray | float], rows: Any) -> float:
-    values, by = term
-    if isinstance(by, np.ndarray):
-        total = float(np.nansum(by[rows]))
-        return float(np.nansum(values[rows])) / total if total else float("nan")
-    mean = float(np.nanmean(values[rows])) if (~np.isnan(values[rows])).any() else float("nan")
-    return float(np.sqrt(mean)) if name == "rmse" else mean
+def _value(name: str, term: tuple[np.ndarray, np.ndarray | float], rows: Any) -> float | None:
+    """None where nothing is known, or nothing can be divided by."""
+    values, by = term[0][rows], term[1]
+    known = ~np.isnan(values)
+    total = float(np.nansum(by[rows])) if isinstance(by, np.ndarray) else float(known.sum())
+    if not total:
+        return None
+    value = float(np.nansum(values)) / total
+    return float(np.sqrt(value)) if name == "rmse" else value
 
 
-def _by_step(terms: Terms) -> dict[str, list[float]]:
+def _by_step(terms: Terms) -> dict[str, list[float | None]]:
     steps = next(iter(terms.values()))[0].shape[1]
     return {
         name: [_value(name, term, (slice(None), k)) for k in range(steps)]

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ridge regression for `LinearPath`: context length, penalty and sharing chosen on validation."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -52,25 +51,25 @@ def fit_line(
     """
     targets = range(windows.targets)
     sums = [_sums(windows, known, train[train[:, 2] == m]) for m in targets]
-    judged = [
-        _examples(windows, known, _spread(validation[validation[:, 2] == m])) for m in targets
-    ]
-    lines = []
-    for context, shared in itertools.product(contexts, {True, len(sums) == 1}):
-        groups = (
-            [(reduce(add, sums), judged)]
-            if shared
-            else [(a, [b]) for a, b in zip(sums, judged, strict=False)]
-        )
-        found = [_best_penalty(each, context, examples) for each, examples in groups]
-        seen = sum(float(examples.seen.sum()) for examples in judged)
-        mse = sum(squares for _, squares in found) / max(seen, 1.0)
-        lines.append(Line(torch.stack([weight for weight, _ in found]).float(), context, mse))
+    parts = [_spread(validation[validation[:, 2] == m]) for m in targets]
+    judged = [_examples(windows, known, part) for part in parts]
+    together = [(reduce(add, sums), judged)]
+    apart = [(each, [examples]) for each, examples in zip(sums, judged, strict=True)]
+    ways = [together, apart] if len(sums) > 1 else [together]
+    lines = [_line(way, context) for context in contexts for way in ways]
     most = NEARLY * min(line.validation_mse for line in lines)
     shortest = min(line.context for line in lines if line.validation_mse <= most)
-    return min(
-        (line for line in lines if line.context == shortest), key=lambda line: line.validation_mse
-    )
+    of_this = (line for line in lines if line.context == shortest)
+    return min(of_this, key=lambda line: line.validation_mse)
+
+
+def _line(groups: Sequence[tuple["_Sums", Sequence["_Examples"]]], context: int) -> Line:
+    """One line for each group of targets."""
+    found = [_best_penalty(sums, context, judged) for sums, judged in groups]
+    seen = sum(float(examples.seen.sum()) for _, judged in groups for examples in judged)
+    squares = sum(squares for _, squares in found)
+    weight = torch.stack([weight for weight, _ in found]).float()
+    return Line(weight, context, squares / max(seen, 1.0))
 
 
 class _Examples(NamedTuple):

@@ -30,6 +30,7 @@ _SHOWN, _ROWS = 12, 1500  # series drawn at most, and the newest rows of each
 
 def forecast_report(
     metrics: Mapping[str, Any],
+    verdict: str,
     history: Sequence[Mapping[str, object]],
     predictions: pd.DataFrame,
     columns: Mapping[str, Any],
@@ -39,7 +40,8 @@ def forecast_report(
     """One self-contained HTML page about a trained forecaster.
 
     Args:
-        metrics: as in metrics.json: test → model → metric, by_step, by_series; the verdict.
+        metrics: as in metrics.json: test → model → metric, by_step, by_series.
+        verdict: one sentence.
         history: rows with the columns of history.csv.
         predictions: as in predictions.csv.
         columns: names of the columns of `predictions` that hold "time" and, or None, "series".
@@ -55,7 +57,7 @@ def forecast_report(
         learning(history, WINDOW_UNITS),
         _data(notes),
     )
-    return page(title, metrics["verdict"]["sentence"], sections, _SCRIPTS)
+    return page(title, verdict, sections, _SCRIPTS)
 
 
 def model_label(name: str) -> str:
@@ -90,7 +92,7 @@ def _row(name: str, row: Mapping[str, Any], share: float) -> str:
 
 def _by_step(test: Mapping[str, Any]) -> Section:
     lines = [
-        {"name": model_label(name), "key": name, "y": _numbers(row["by_step"]["mase"])}
+        {"name": model_label(name), "key": name, "y": row["by_step"]["mase"]}
         for name, row in test.items()
     ]
     return Section(
@@ -160,7 +162,3 @@ def _data(notes: Sequence[str]) -> Section:
         "was looked at.",
         body=f"<ul>{items}</ul>",
     )
-
-
-def _numbers(values: Sequence[float]) -> list[float | None]:
-    return [None if value is None or np.isnan(value) else value for value in values]

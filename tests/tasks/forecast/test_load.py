@@ -15,7 +15,7 @@ from tasks.forecast.made_up import with_future
 
 FILES = {
     "config.yaml", "environment.json", "history.csv", "metrics.json", "model.safetensors",
-    "pipeline.json", "predictions.csv", "report.html", "train.log",
+    "pipeline.json", "predictions.csv", "report.html", "train.log", "verdict.json",
 }  # fmt: skip
 READ = FILES - {"environment.json", "report.html", "train.log"}
 

@@ -61,7 +61,7 @@ def backtest(
     errors = {
         name: np.concatenate([each.errors[name] for each in found]) for name in found[0].errors
     }
-    sentence, _ = verdict(errors, -(-horizon // step), "In this backtest")
+    sentence = verdict(errors, -(-horizon // step), "In this backtest").sentence
     return Backtest(tuple(origins), tuple(each.scores for each in found), errors, refits, sentence)
 
 

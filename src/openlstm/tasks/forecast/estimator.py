@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Forecasting: the next steps of time series, beside everything that forecasts for less."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,19 +19,37 @@ from openlstm.data.windows import Windows
 from openlstm.errors import InputError, expected
 from openlstm.metrics.ridge import fit_ridge
 from openlstm.models import one_thread
-from openlstm.models.conformal import conformal_offsets
-from openlstm.models.forecaster import ForecastModel, window_scale
-from openlstm.models.linear_path import LinearPath
+from openlstm.models.forecaster import ForecastModel
 from openlstm.report.forecast import forecast_report
 from openlstm.tasks.estimator import Estimator, Reader
 from openlstm.tasks.forecast.backtest import Backtest, backtest
-from openlstm.tasks.forecast.keeping import kept_weights, read_metrics, read_pipeline, restored
-from openlstm.tasks.forecast.network import ask, line_of, train_network
+from openlstm.tasks.forecast.fitting import calibrate, fit_networks
+from openlstm.tasks.forecast.keeping import (
+    kept_weights,
+    read_judgement,
+    read_metrics,
+    read_pipeline,
+    restored,
+)
+from openlstm.tasks.forecast.network import ask, line_of
 from openlstm.tasks.forecast.prepare import Prepared, cut, prepare, read_data, scales_of
-from openlstm.tasks.forecast.scoring import Compared, Rivals, Scales, compare, verdict
+from openlstm.tasks.forecast.scoring import (
+    Compared,
+    Judgement,
+    Rivals,
+    Scales,
+    compare,
+    verdict,
+)
 from openlstm.tasks.forecast.settings import ForecastSettings
-from openlstm.tasks.forecast.tables import check_future, forecast_frame, like, listed, times_of
-from openlstm.training.checkpoint import Checkpoint
+from openlstm.tasks.forecast.tables import (
+    check_future,
+    forecast_frame,
+    like,
+    shown_forecasts,
+    strangers,
+    times_of,
+)
 from openlstm.training.loop import Watch
 
 __all__ = ["Evaluation", "Forecaster"]
@@ -78,9 +97,10 @@ class Forecaster(Estimator):
     """How many numbers of past, known and static a window has."""
     notes: tuple[str, ...]
     """What was found in the data, and chosen from it."""
+    judgement: Judgement
+    """Whether the LSTM beats the best of the others on the test part, and by how much."""
     predictions: pd.DataFrame
     """Forecasts through the test part, one after another, beside what came."""
-    _verdict: str
     _latest: SeriesSet | None = None
 
     @property
@@ -120,46 +140,12 @@ class Forecaster(Estimator):
         line = line_of(prepared)
         ridge = fit_ridge(prepared.windows, prepared.train, prepared.validation)
         self.rivals = Rivals(prepared.season, ridge, line)
-        twin = self._train(prepared, line, watch, checkpoints)
-        self.offsets = self._calibrate(prepared)
-        self._score(prepared, twin)
+        fitted = fit_networks(prepared, self.settings, line, watch, checkpoints)
+        self.models, self.history = fitted.models, fitted.history
+        self.interrupted = fitted.interrupted
+        self.offsets = calibrate(self.models, prepared, self.settings)
+        self._score(prepared, fitted.twin)
         return self
-
-    def _train(
-        self, prepared: Prepared, line: LinearPath, watch: Watch, checkpoints: Path | None
-    ) -> ForecastModel | None:
-        """Train all networks, and return the one without the line."""
-        jobs: list[tuple[str, LinearPath | None, int]] = [
-            (f"lstm-{k}", line, self.settings.seed + k) for k in range(self.settings.seeds)
-        ]
-        if not self.settings.no_ablation:
-            jobs.append(("without-line", None, self.settings.seed))
-        self.models, twin = [], None
-        for name, path, seed in jobs:
-            kept = Checkpoint(checkpoints / f"{name}.safetensors") if checkpoints else None
-            model, result = train_network(prepared, self.settings, path, seed, watch, kept)
-            if path is None:
-                twin = model
-                continue
-            self.models.append(model)
-            self.history = result.history if not self.models[1:] else self.history
-            self.interrupted = result.interrupted
-            if result.interrupted:
-                break
-        return twin
-
-    def _calibrate(self, prepared: Prepared) -> Tensor:
-        rows = prepared.validation
-        window = prepared.windows[rows]
-        return conformal_offsets(
-            ask(self.models, prepared.windows, rows).quantiles,
-            window.future,
-            window.seen,
-            window_scale(window),
-            window.target,
-            self.settings.levels,
-            prepared.windows.targets,
-        )
 
     def _score(self, prepared: Prepared, twin: ForecastModel | None) -> None:
         scales = self._scales(prepared.data, prepared.windows, prepared.split.train)
@@ -168,11 +154,10 @@ class Forecaster(Estimator):
             for name, rows in (("validation", prepared.validation), ("test", prepared.test))
         }
         self.metrics = {name: each.scores for name, each in found.items()}
-        self._verdict, figures = verdict(
-            found["test"].errors, self.settings.horizon, "On the test part"
+        self.judgement = verdict(found["test"].errors, self.settings.horizon, "On the test part")
+        self.predictions = shown_forecasts(
+            prepared, found["test"].forecast, scales, self.settings.levels
         )
-        self.metrics["verdict"] = {"sentence": self._verdict, **figures}
-        self.predictions = self._shown(prepared, found["test"], scales)
 
     def _scales(self, data: SeriesSet, windows: Windows, rows: Sequence[int]) -> Scales:
         names = [series.name for series in data.series]
@@ -210,17 +195,6 @@ class Forecaster(Estimator):
         rows = windows.rows(begins, last)
         return self._compare(data, windows, rows, self._scales(data, windows, begins))
 
-    def _shown(self, prepared: Prepared, found: Compared, scales: Scales) -> pd.DataFrame:
-        """The forecasts of the test part that begin where the one before ended."""
-        horizon, starts = self.settings.horizon, torch.tensor(prepared.split.validation)
-        rows = prepared.test
-        apart = (rows[:, 1] - starts[rows[:, 0]]) % horizon == 0
-        forecast = type(found.forecast)(*(each[apart] for each in found.forecast))
-        rows = rows[apart]
-        frame = forecast_frame(prepared.data, rows, forecast, scales, self.settings.levels, horizon)
-        frame["actual"] = scales.truth(prepared.windows, rows).actual.reshape(-1)
-        return frame
-
     @one_thread()
     def evaluate(self, table: Any) -> Evaluation:
         """What forecasts from every moment of `table` miss, beside simpler ones.
@@ -239,8 +213,8 @@ class Forecaster(Estimator):
             )
         scales = self._scales(data, windows, lengths)
         found = self._compare(data, windows, rows, scales)
-        sentence = verdict(found.errors, self.settings.horizon, "On this data")[0]
-        return Evaluation(found.scores, sentence, self.strangers(data))
+        sentence = verdict(found.errors, self.settings.horizon, "On this data").sentence
+        return Evaluation(found.scores, sentence, strangers(data, self.encoder))
 
     @one_thread()
     def predict(self, table: Any = None, horizon: int | None = None) -> Any:
@@ -286,17 +260,7 @@ class Forecaster(Estimator):
 
     def strangers(self, table: Any) -> tuple[str, ...]:
         """Notes on series and categories of `table` that the training part did not have."""
-        data = table if isinstance(table, SeriesSet) else self._read(table)
-        new = [series.name for series in data.series if series.name not in self.encoder.scales]
-        odd = dict.fromkeys(word for series in data.series for word in self.encoder.unknown(series))
-        said = []
-        if new:
-            said.append(
-                f"scaled by its own history, as the training did not have it: {listed(new)}"
-            )
-        if odd:
-            said.append(f"read as none of the known categories: {listed(list(odd))}")
-        return tuple(said)
+        return strangers(self._read(table), self.encoder)
 
     def _history(self, table: Any) -> SeriesSet:
         if table is not None:
@@ -331,14 +295,20 @@ class Forecaster(Estimator):
 
     def verdict(self) -> str:
         """One sentence on whether the LSTM beats the best of the baselines, on the test part."""
-        return str(self.metrics["verdict"]["sentence"])
+        return self.judgement.sentence
 
     def report(self, title: str = "A forecast") -> str:
         """The page report.html: verdict, scores, errors by step, forecasts, learning curve."""
         roles = self.encoder.roles
         columns = {"time": roles.time, "series": roles.series}
         return forecast_report(
-            self.metrics, self.history, self.predictions, columns, self.notes, title
+            self.metrics,
+            self.verdict(),
+            self.history,
+            self.predictions,
+            columns,
+            self.notes,
+            title,
         )
 
     def weights(self) -> dict[str, Tensor]:
@@ -355,9 +325,10 @@ class Forecaster(Estimator):
         }
 
     def files(self) -> dict[str, str]:
-        """The forecasts of the test part, and what was said about the training."""
+        """The forecasts of the test part, the verdict, and what was said about the training."""
         return {
             "predictions.csv": self.predictions.to_csv(index=False, lineterminator="\n"),
+            "verdict.json": json.dumps(asdict(self.judgement), indent=2),
             "train.log": "".join(f"{line}\n" for line in (*self.notes, self.verdict())),
         }
 
@@ -368,6 +339,7 @@ class Forecaster(Estimator):
             "pipeline.json": read_pipeline,
             "metrics.json": read_metrics,
             "predictions.csv": pd.read_csv,
+            "verdict.json": read_judgement,
         }
 
     def restore(self, found: Mapping[str, Any]) -> None:
@@ -375,4 +347,4 @@ class Forecaster(Estimator):
         kept, weights = found["pipeline.json"], found["model.safetensors"]
         self.encoder, self.notes, self.sizes = kept.encoder, kept.notes, kept.sizes
         self.models, self.rivals, self.offsets = restored(self.settings, kept, weights)
-        self.predictions = found["predictions.csv"]
+        self.predictions, self.judgement = found["predictions.csv"], found["verdict.json"]

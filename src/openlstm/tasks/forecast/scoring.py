@@ -11,7 +11,7 @@ from torch import Tensor
 
 from openlstm.data.encoding import Scale
 from openlstm.data.windows import Windows
-from openlstm.metrics.forecast import Truth, forecast_scores
+from openlstm.metrics.forecast import Truth, forecast_scores, summary
 from openlstm.metrics.naive import drift, persistence, seasonal_naive
 from openlstm.metrics.paired import Paired, paired
 from openlstm.metrics.ridge import RidgeForecast
@@ -19,7 +19,7 @@ from openlstm.models.forecaster import Forecast
 from openlstm.models.linear_path import LinearPath
 from openlstm.tasks.forecast.network import ask
 
-__all__ = ["BASELINES", "Rivals", "Scales", "compare", "verdict"]
+__all__ = ["BASELINES", "Compared", "Judgement", "Rivals", "Scales", "compare", "verdict"]
 
 BASELINES = ("persistence", "seasonal_naive", "drift", "ridge", "linear_path")
 """What the model must beat to be worth its while; `linear_path` is a part of the model itself."""
@@ -155,6 +155,11 @@ def compare(
         bands = (quantiles, levels) if name == "lstm" else ()
         scores[name] = forecast_scores(truth, shown, *bands)
         errors[name] = _by_origin(truth, shown, moments)
+    if len(models) > 1:
+        scores["lstm"]["by_seed"] = [
+            summary(truth, scales.units(ask([model], windows, rows).point, rows))
+            for model in models
+        ]
     return Compared(scores, forecast, errors)
 
 
@@ -167,19 +172,42 @@ def _by_origin(truth: Truth, point: np.ndarray, moments: np.ndarray) -> np.ndarr
     return total / np.maximum(np.bincount(which, known.sum(1)), 1)
 
 
-def verdict(
-    errors: Mapping[str, np.ndarray], horizon: int, where: str
-) -> tuple[str, dict[str, Any]]:
-    """One sentence on whether the LSTM beats the best baseline, and the figures behind it."""
-    rivals = {name: errors[name].mean() for name in BASELINES if name in errors}
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict in words and in figures.
+
+    sentence: one sentence.
+    against: the best of the others, on the same forecasts.
+    gain, low, high: how much less the LSTM misses, as a share, and its 95 % interval.
+    origins: how many moments of forecasting were compared.
+    word: better, not distinguishable, or worse.
+    """
+
+    sentence: str
+    against: str
+    gain: float
+    low: float
+    high: float
+    origins: int
+    word: str
+
+
+def verdict(errors: Mapping[str, np.ndarray], horizon: int, where: str) -> Judgement:
+    """Whether the LSTM beats the best of the baselines, and persistence.
+
+    Args:
+        errors: see `Compared`.
+        horizon: origins whose forecasts overlap.
+        where: beginning of the sentence.
+    """
+    rivals = {name: errors[name].mean() for name in BASELINES}
     best = min(rivals, key=rivals.__getitem__)
     found = paired(errors["lstm"], errors[best], block=horizon)
-    persistent = paired(errors["lstm"], errors["persistence"], block=horizon)
     sentence = f"{where} the LSTM is {_said(found)} {_than(found, NAMES.get(best, best))}"
     if best != "persistence":
-        sentence += f", and {_said(persistent)} {_than(persistent, 'persistence')}"
-    figures = {"against": best, **vars(found), "word": found.word}
-    return f"{sentence}.", figures
+        other = paired(errors["lstm"], errors["persistence"], block=horizon)
+        sentence += f", and {_said(other)} {_than(other, 'persistence')}"
+    return Judgement(f"{sentence}.", best, word=found.word, **vars(found))
 
 
 def _said(found: Paired) -> str:

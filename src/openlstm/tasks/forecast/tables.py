@@ -7,6 +7,7 @@ from typing import Any
 import narwhals.stable.v1 as nw
 import numpy as np
 import pandas as pd
+import torch
 from torch import Tensor
 
 from openlstm.data.encoding import Encoder
@@ -14,9 +15,17 @@ from openlstm.data.grid import Grid, local, shown
 from openlstm.data.series import Series, SeriesSet
 from openlstm.errors import InputError
 from openlstm.models.forecaster import Forecast
+from openlstm.tasks.forecast.prepare import Prepared
 from openlstm.tasks.forecast.scoring import Scales
 
-__all__ = ["check_future", "forecast_frame", "like", "listed", "times_of"]
+__all__ = [
+    "check_future",
+    "forecast_frame",
+    "like",
+    "shown_forecasts",
+    "strangers",
+    "times_of",
+]
 
 
 def forecast_frame(
@@ -100,7 +109,32 @@ def like(table: Any, frame: pd.DataFrame) -> Any:
     return nw.from_dict(columns, backend=kind).to_native()
 
 
-def listed(names: Sequence[str]) -> str:
+def shown_forecasts(
+    prepared: Prepared, forecast: Forecast, scales: Scales, levels: Sequence[float]
+) -> pd.DataFrame:
+    """The forecasts of the test part that begin where the one before ended, and what came."""
+    rows, horizon = prepared.test, prepared.windows.horizon
+    starts = torch.tensor(prepared.split.validation)
+    apart = (rows[:, 1] - starts[rows[:, 0]]) % horizon == 0
+    rows, forecast = rows[apart], Forecast(*(each[apart] for each in forecast))
+    frame = forecast_frame(prepared.data, rows, forecast, scales, levels, horizon)
+    frame["actual"] = scales.truth(prepared.windows, rows).actual.reshape(-1)
+    return frame
+
+
+def strangers(data: SeriesSet, encoder: Encoder) -> tuple[str, ...]:
+    """Notes on series and categories that the training part did not have."""
+    new = [series.name for series in data.series if series.name not in encoder.scales]
+    odd = dict.fromkeys(word for series in data.series for word in encoder.unknown(series))
+    said = []
+    if new:
+        said.append(f"scaled by its own history, as the training did not have it: {_listed(new)}")
+    if odd:
+        said.append(f"read as none of the known categories: {_listed(list(odd))}")
+    return tuple(said)
+
+
+def _listed(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
     return ", ".join(names[:5]) + more
