@@ -13,7 +13,7 @@ from openlstm.cli.training import fingerprint, train
 from openlstm.errors import InputError, expected
 from openlstm.files import write_atomic
 from openlstm.tasks import load
-from openlstm.tasks.forecast.settings import ForecastSettings
+from openlstm.tasks.forecast.settings import ForecastSettings, Names
 from openlstm.training.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ class DemoForecast(ForecastSettings):
     default_limit: ClassVar[tuple[str, float]] = ("max_steps", 300)
 
     time: str | None = Field("date", description="Column of dates")
-    target: list[str] = Field(["temp_max"], description="Columns to forecast")
+    target: Names = Field(["temp_max"], description="Columns to forecast")
+    max_steps: int | None = Field(
+        None, ge=1, description="Updates of the weights at most; 300 if no limit is given"
+    )
     horizon: int = Field(7, ge=1, description="Days to forecast")
     out: Path = Field(
         Path("runs/demo-forecast"), description="Folder of the run; an older demo there is replaced"

@@ -209,6 +209,10 @@ def test_wrong_settings_are_refused(
         ({"load": 5.0}, "target load is 5.0 in every training row"),
         ({"wind": 1.0}, "covariate wind is 1.0 in every training row"),
         ({"flow": np.nan}, "target flow has no value in the training rows"),
+        (
+            {"flow": [1.0, 2.0] + 278 * [np.nan]},
+            "the validation part has no 4 steps of some target",
+        ),
     ],
 )
 def test_wrong_tables_are_refused(

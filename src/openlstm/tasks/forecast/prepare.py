@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a table to windows: columns, series, split, encoder, and the line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from openlstm.data.series import Series, SeriesSet, read_series
 from openlstm.data.splits import Split, split_series
 from openlstm.data.tables import read_table
 from openlstm.data.windows import Windows
+from openlstm.errors import InputError
 from openlstm.metrics.naive import guess_season
 from openlstm.models.line_fit import Line, fit_line
 from openlstm.tasks.forecast.settings import ForecastSettings
@@ -117,10 +119,20 @@ def _parts(windows: Windows, split: Split) -> tuple[Tensor, Tensor, Tensor]:
     """The rows of the three parts; the targets of a window lie in its part, its context may not."""
     earliest = [max(1, min(windows.context, length // 3)) for length in split.train]
     return (
-        windows.rows(earliest, split.train),
-        windows.rows(split.train, split.validation),
-        windows.rows(split.validation, split.test),
+        _known(windows, "training", earliest, split.train),
+        _known(windows, "validation", split.train, split.validation),
+        _known(windows, "test", split.validation, split.test),
     )
+
+
+def _known(windows: Windows, part: str, first: Sequence[int], last: Sequence[int]) -> Tensor:
+    rows = windows.rows(first, last)
+    if len(rows[:, 2].unique()) < windows.targets:
+        raise InputError(
+            f"the {part} part has no {windows.horizon} steps of some target of which a value is "
+            "known, with a value before them; give more rows, a shorter horizon or another split."
+        )
+    return rows
 
 
 def _notes(

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from openlstm.training.settings import TrainingSettings
 
-__all__ = ["ForecastSettings"]
+__all__ = ["ForecastSettings", "Names"]
 
 
 def _listed(value: Any) -> Any:
