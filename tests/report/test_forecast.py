@@ -39,10 +39,8 @@ def predictions() -> pd.DataFrame:
 
 
 def made() -> str:
-    columns = {"time": "day", "series": "site"}
-    return forecast_report(
-        METRICS, HISTORY, predictions(), columns, ["read <7> rows"], "A <report>"
-    )
+    columns, notes = {"time": "day", "series": "site"}, ["read <7> rows"]
+    return forecast_report(METRICS, VERDICT, HISTORY, predictions(), columns, notes, "A <report>")
 
 
 def embedded(page: str, name: str) -> Any:

@@ -117,12 +117,18 @@ def _placeholder(field: FieldInfo) -> str | None:
 
 
 def _placeholders(kind: type[Settings]) -> dict[str, Any]:
-    """Words for the arguments, so that --print-config can leave them out."""
-    return {
+    """Words for arguments, examples for what must be told: so --print-config can leave them out."""
+    words = {
         name: [_placeholder(field)] if field.annotation == list[Path] else _placeholder(field)
         for name, field in kind.model_fields.items()
         if _placeholder(field)
     }
+    examples = {
+        name: field.examples[0]
+        for name, field in kind.model_fields.items()
+        if field.is_required() and field.examples
+    }
+    return {**words, **examples}
 
 
 def _read_config(path: Path) -> dict[str, Any]:

@@ -14,7 +14,16 @@ from openlstm.data.windows import Windows
 
 __all__ = ["Line", "fit_line"]
 
-PENALTIES = (1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0)  # per window, for inputs of about unit variance
+PENALTIES = (
+    1e-4,
+    1e-3,
+    3e-3,
+    1e-2,
+    3e-2,
+    1e-1,
+    3e-1,
+    1.0,
+)  # per window, for inputs of about unit variance
 NEARLY = 1.01
 CHUNK = 4096  # windows at a time, which bounds the memory
 MOST = 100_000  # windows of a target that the sums run over; of more, some spread evenly

@@ -190,9 +190,9 @@ def test_ctrl_c_keeps_the_best_so_far(table: pd.DataFrame) -> None:
     [
         ({"target": "lode"}, "target names the column lode.*did you mean load"),
         ({"horizon": 40}, "horizon is 40 steps, .* in the validation part"),
-        ({"categorical": "wind"}, "categorical wind has .* categories, at most 50"),
+        ({"categorical": "kind,wind"}, "categorical wind has .* categories, at most 50"),
         ({"split": "0.5,0.5"}, "split must be three shares"),
-        ({"quantiles": "1.5"}, "must be quantiles between 0 and 1"),
+        ({"quantiles": "1.5"}, "quantiles must be between 0 and 1"),
         ({"future_covariates": "load"}, "load cannot be two things at once"),
     ],
 )
@@ -211,7 +211,7 @@ def test_wrong_settings_are_refused(
         ({"flow": np.nan}, "target flow has no value in the training rows"),
         (
             {"flow": [1.0, 2.0] + 278 * [np.nan]},
-            "the validation part has no 4 steps of some target",
+            "the training part has no 4 steps of some target",
         ),
     ],
 )

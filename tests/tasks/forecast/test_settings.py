@@ -27,7 +27,7 @@ def test_steps_are_the_limit_so_that_runs_repeat() -> None:
     ("values", "message"),
     [
         ({}, "horizon is missing: Steps to forecast"),
-        ({"horizon": 1, "level": "0.8,100"}, "must be levels between 0 and 100 percent"),
+        ({"horizon": 1, "level": "0.8,100"}, "level must be between 0 and 100 percent"),
         ({"horizon": 1, "quantiles": "low"}, "quantiles must be a valid number"),
         ({"horizon": 1, "targets": "y"}, r"targets is not a setting \(did you mean target"),
     ],

@@ -99,8 +99,8 @@ def _spread(prepared: Prepared, line: LinearPath | None, levels: Sequence[float]
 def _trust(model: ForecastModel, prepared: Prepared) -> Tensor:
     """[M]: the share of the correction that misses least on the validation part, in tenths.
 
-    Half of it, where the gain over none could be chance: the same part chose the weights, and what
-    looks a little better there is often a little worse elsewhere.
+    0 where the gain over none could be chance: the same part chose the weights, and what looks a
+    little better there was measured to be a little worse elsewhere.
     """
     points = []
     for share in (0.0, 1.0):
@@ -113,7 +113,7 @@ def _trust(model: ForecastModel, prepared: Prepared) -> Tensor:
         errors = _mixed_errors(*(each[mine] for each in (*points, window.future, window.seen)))
         best = min(range(len(errors)), key=lambda k: float(errors[k].mean()))
         sure = paired(errors[best], errors[0], block=prepared.windows.horizon).word == "better"
-        found.append(best / 10 if sure else best / 20)
+        found.append(best / 10 if sure else 0.0)
     return torch.tensor(found)
 
 

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from openlstm.training.settings import TrainingSettings
 
@@ -49,7 +49,7 @@ class ForecastSettings(TrainingSettings):
     target: Names = Field(
         [], description="Columns to forecast, with commas between them; y or target if not given"
     )
-    horizon: int = Field(ge=1, description="Steps to forecast")
+    horizon: int = Field(ge=1, description="Steps to forecast", examples=[24])
     series: str | None = Field(
         None, description="Column that names the series of a row, where a table holds several"
     )
@@ -87,13 +87,19 @@ class ForecastSettings(TrainingSettings):
         False, description="Do not train the LSTM without linear path, which takes half the time"
     )
 
-    @model_validator(mode="after")
-    def _levels_are_shares(self) -> "ForecastSettings":
-        if not all(0 < level < 1 for level in self.quantiles):
-            raise ValueError("quantiles between 0 and 1, as 0.1,0.5,0.9")
-        if not all(0 < level < 100 for level in self.level):
-            raise ValueError("levels between 0 and 100 percent, as 80,95")
-        return self
+    @field_validator("quantiles")
+    @classmethod
+    def _are_shares(cls, values: list[float]) -> list[float]:
+        if not all(0 < value < 1 for value in values):
+            raise ValueError("between 0 and 1, as 0.1,0.5,0.9")
+        return values
+
+    @field_validator("level")
+    @classmethod
+    def _are_percent(cls, values: list[float]) -> list[float]:
+        if not all(0 < value < 100 for value in values):
+            raise ValueError("between 0 and 100 percent, as 80,95")
+        return values
 
     @property
     def levels(self) -> list[float]:
