@@ -80,9 +80,7 @@ def test_lines_are_drawn_and_can_be_read(chromium: Any, tmp_path: Path, width: i
     for name, curves in (("steps", 3), ("forecasts", 3), ("learning", 2)):
         assert page.locator(f"#{name} polyline").count() == curves
     picture = page.locator("#forecasts svg")
-    picture.scroll_into_view_if_needed()
-    box = picture.bounding_box()
-    page.mouse.move(box["x"] + 60, box["y"] + 50)
+    picture.hover(position={"x": 60, "y": 50})
     said = page.locator("#forecasts .chart .note").text_content()
     assert said == "2024-01-01, step 1: came 1.5, forecast 1 (q0.1 to q0.9: 0 to 5)"
     page.locator("#forecasts").get_by_role("button", name="b", exact=True).click()

@@ -117,7 +117,10 @@ class Encoder:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Encoder":
         """What `to_json` gave; raises KeyError or TypeError if it did not."""
-        roles = {name: tuple(v) if isinstance(v, list) else v for name, v in kept["roles"].items()}
+        roles: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in kept["roles"].items()
+        }
         scales = {
             series: {target: Scale(**scale) for target, scale in targets.items()}
             for series, targets in kept["scales"].items()

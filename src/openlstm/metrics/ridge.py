@@ -48,8 +48,7 @@ def fit_ridge(windows: Windows, train: Tensor, validation: Tensor) -> RidgeForec
     room = MOST_INPUTS - one.context.shape[1]
     recent = min(one.context.shape[1], room // max(1, one.past.shape[2])) if room > 0 else 0
     weights = [
-        _best(windows, *(_spread(rows[rows[:, 2] == m]) for rows in (train, validation)), recent)
-        for m in range(windows.targets)
+        _best(windows, _of(train, m), _of(validation, m), recent) for m in range(windows.targets)
     ]
     return RidgeForecast(torch.stack(weights), recent)
 
@@ -87,5 +86,7 @@ def _inputs(window: Window, recent: int) -> Tensor:
     return torch.cat([window.context, past.flatten(1), ahead.flatten(1), window.static], 1)
 
 
-def _spread(rows: Tensor) -> Tensor:
-    return rows[:: -(-len(rows) // MOST_ROWS)] if len(rows) > MOST_ROWS else rows
+def _of(rows: Tensor, target: int) -> Tensor:
+    """The windows of a target, or some of them, evenly spread."""
+    mine = rows[rows[:, 2] == target]
+    return mine[:: -(-len(mine) // MOST_ROWS)] if len(mine) > MOST_ROWS else mine

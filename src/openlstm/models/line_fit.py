@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
+from torch.nn.functional import pad
 
 from openlstm.data.windows import Windows
 
@@ -24,32 +25,30 @@ PENALTIES = (
     3e-1,
     1.0,
 )  # per window, for inputs of about unit variance
-NEARLY = 1.01
+NEARLY = 1.01  # of the squares of the best
 CHUNK = 4096  # windows at a time, which bounds the memory
 MOST = 100_000  # windows of a target that the sums run over; of more, some spread evenly
 
 
 @dataclass(frozen=True)
 class Line:
-    """The line that did best on validation.
+    """The line that did best on validation, or the mean of those that did nearly as well.
 
     weight: [lines, H, C + K + 1], for `LinearPath`.
     context: C, the steps it reads.
-    validation_mse: its mean squared error there, in the scale of the windows.
     """
 
     weight: Tensor
     context: int
-    validation_mse: float
 
 
 def fit_line(
     windows: Windows, known: int, train: Tensor, validation: Tensor, contexts: Sequence[int]
 ) -> Line:
-    """The best line over all choices; sums are formed once, since short contexts are parts of long.
+    """A line from all choices; sums are formed once, since short contexts are parts of long ones.
 
-    Each target has a line of its own, or all share one, whichever is better on validation. Of
-    contexts that are nearly as good as the best the shortest counts: it leaves more windows.
+    Tried are all contexts, with one line for all targets and with one for each. The mean of the
+    lines that are nearly as good as the best is a line too, and errs less than each by chance.
 
     Args:
         windows: with the longest of `contexts` as their context.
@@ -65,20 +64,26 @@ def fit_line(
     together = [(reduce(add, sums), judged)]
     apart = [(each, [examples]) for each, examples in zip(sums, judged, strict=True)]
     ways = [together, apart] if len(sums) > 1 else [together]
-    lines = [_line(way, context) for context in contexts for way in ways]
-    most = NEARLY * min(line.validation_mse for line in lines)
-    shortest = min(line.context for line in lines if line.validation_mse <= most)
-    of_this = (line for line in lines if line.context == shortest)
-    return min(of_this, key=lambda line: line.validation_mse)
+    tried = [_tried(way, context) for context in contexts for way in ways]
+    most = NEARLY * min(squares for _, squares in tried)
+    return _mean([line for line, squares in tried if squares <= most])
 
 
-def _line(groups: Sequence[tuple["_Sums", Sequence["_Examples"]]], context: int) -> Line:
-    """One line for each group of targets."""
+def _tried(
+    groups: Sequence[tuple["_Sums", Sequence["_Examples"]]], context: int
+) -> tuple[Line, float]:
+    """One line for each group of targets, and the sum of its squares on validation."""
     found = [_best_penalty(sums, context, judged) for sums, judged in groups]
-    seen = sum(float(examples.seen.sum()) for _, judged in groups for examples in judged)
-    squares = sum(squares for _, squares in found)
     weight = torch.stack([weight for weight, _ in found]).float()
-    return Line(weight, context, squares / max(seen, 1.0))
+    return Line(weight, context), sum(squares for _, squares in found)
+
+
+def _mean(lines: Sequence[Line]) -> Line:
+    """The mean of lines, short ones with zeros for what they do not read."""
+    context = max(line.context for line in lines)
+    count = max(len(line.weight) for line in lines)
+    whole = [pad(line.weight, (context - line.context, 0)).expand(count, -1, -1) for line in lines]
+    return Line(torch.stack(whole).mean(0), context)
 
 
 class _Examples(NamedTuple):
@@ -105,9 +110,9 @@ class _Sums(NamedTuple):
     kk: Tensor  # [H, K + 1, K + 1]
     xy: Tensor  # [H, C]
     ky: Tensor  # [H, K + 1]
-    count: Tensor  # [H]
+    windows: Tensor  # [H], how many count
 
-    def __add__(self, other: tuple) -> "_Sums":
+    def __add__(self, other: tuple[Any, ...]) -> "_Sums":
         return _Sums(*(a + b for a, b in zip(self, other, strict=True)))
 
     def solve(self, context: int, penalty: float) -> Tensor:
@@ -116,7 +121,7 @@ class _Sums(NamedTuple):
         xx, xk = self.xx[:, x, x].expand(len(self.kk), -1, -1), self.xk[:, x]
         left = torch.cat([torch.cat([xx, xk], 2), torch.cat([xk.mT, self.kk], 2)], 1)
         right = torch.cat([self.xy[:, x], self.ky], 1)
-        ridge = penalty * self.count.clamp(min=1)[:, None] * torch.ones(left.shape[1])
+        ridge = penalty * self.windows.clamp(min=1)[:, None] * torch.ones(left.shape[1])
         ridge[:, -1] *= 1e-6  # the constant is free, but for what makes the equations solvable
         factor = torch.linalg.cholesky(left + torch.diag_embed(ridge).to(left))
         return torch.cholesky_solve(right[..., None], factor)[..., 0]
