@@ -71,7 +71,7 @@ function drawSteps({ lines }) {
   const say = (k) => `step ${k + 1}: ` + shown.map(({ label, at }) => `${label} ${exact(at(k))}`).join(", ");
   const draw = () => box.replaceChildren(...plot(
     { count, lines: shown, breaks: [], say, tick: (k) => k + 1, axis: "step of the horizon, MASE" }, Math.max(box.clientWidth, 320)));
-  new ResizeObserver(draw).observe(box);
+  drawnToWidth(box, draw);
 }
 
 function drawForecasts({ groups }) {
@@ -94,7 +94,7 @@ function drawForecasts({ groups }) {
       draw();
     }));
   }
-  new ResizeObserver(draw).observe(box);
+  drawnToWidth(box, draw);
 }
 
 drawSteps(load("steps"));

@@ -35,7 +35,7 @@ function drawLearning(data) {
       draw();
     }),
   );
-  new ResizeObserver(draw).observe(box);
+  drawnToWidth(box, draw);
 }
 
 function chart(data, against, axis, width) {
