@@ -9,8 +9,6 @@ import pytest
 
 from openlstm.cli.app import run
 
-MAIN = ("-m", "openlstm")
-
 
 def call(*words: object) -> int:
     """The exit code of `openlstm` with these words, in this process."""
@@ -24,7 +22,7 @@ def call(*words: object) -> int:
 def start(*words: object, **environment: str) -> subprocess.Popen[str]:
     """`python -m openlstm` with these words, in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-u", *MAIN, *map(str, words)],
+        [sys.executable, "-u", "-m", "openlstm", *map(str, words)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
