@@ -1,79 +1,98 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What looking inside and ragged batches cost on today's engines.
+"""What looking inside costs: a recorded call against the plain call of the same openlstm.LSTM.
 
-    python benchmarks/looking.py            every case, five fresh processes each
+    python benchmarks/looking.py
 
-- `record`: theirs is the plain call of the same openlstm.LSTM, so 1 / ratio is what recording all
-  ten values of every step costs, as a multiple of inference.
-- `lengths`: theirs is nn.LSTM on a PackedSequence of the same rows, packing not counted; lengths
-  are spread evenly between 30 % and 100 % of T.
-- `reset`: theirs is an nn.LSTMCell loop that sets the state back, the usual way today.
+A case is T,B,I,H,layers,directions, what is kept, and the mode. `ours` is the recorded call, with
+its trace asked for, `theirs` the plain one; `ratio` is ours / theirs, a cost, less is better:
+
+- `gates`: `record(lstm, "ifgo")`: all four gates of every step;
+- `all`: `record(lstm)`: all ten values of every step.
+
+`reset` is no recording: ours with `reset=` against a loop of nn.LSTMCell that sets the state back,
+the usual way today; its ratio is theirs / ours.
 """
 
 import torch
+from judge import Goal
 from pairs import Pair, time_pair
 from results_file import run_benchmark
-from size_grid import inference
-from torch import nn
-from torch.nn.utils.rnn import pack_padded_sequence
+from shapes import Call, Shape, engine, inference, require_same, training
+from torch import Tensor, nn
 
 import openlstm as ol
 
-SIZES = ("100,8,64,64", "100,32,128,128", "100,64,256,256")
-KINDS = ("record inference", "lengths inference", "lengths training", "reset training")
+SIZES = ("100,32,32,64,1,1", "100,32,128,256,1,1", "100,8,128,256,1,1", "1000,64,64,256,1,1")
+KINDS = ("gates inference", "gates training", "all inference", "reset training")
+KEPT = {"gates": tuple("ifgo"), "all": None}
 
 
 def measure(case: str, seconds: float) -> Pair:
-    """One case: sizes, what is asked, mode."""
-    sizes, kind, mode = case.split()
-    T, B, I, H = map(int, sizes.split(","))
-    ours, theirs = ol.LSTM(I, H), nn.LSTM(I, H)
-    theirs.load_state_dict(ours.state_dict())
-    x = torch.randn(T, B, I)
-    if kind == "record":
-        return _against_plain(ours, x, seconds)
+    """One case: shape, what is asked, mode."""
+    name, kind, mode = case.split()
+    shape = Shape.parse(name)
+    lstm, _ = shape.twins()
+    x, d_output = shape.tensors()
     if kind == "reset":
-        return _against_cell_loop(ours, x, seconds)
-    lengths = torch.linspace(0.3 * T, T, B).round().long()
-    packed = pack_padded_sequence(x, lengths, enforce_sorted=False)
-    with torch.set_grad_enabled(mode == "training"):
-        return time_pair(
-            lambda: _backward(ours, ours(x, lengths=lengths)[0]),
-            lambda: _backward(theirs, theirs(packed)[0].data),
-            seconds,
-        )
+        return _against_cell_loop(lstm, x, d_output, seconds)
+    plain = training(lstm, x, d_output) if mode == "training" else inference(lstm, x)
+    recorded = _recorded(lstm, KEPT[kind], plain)
+    require_same(recorded(), plain())
+    with ol.record(lstm, KEPT[kind]):
+        ran = engine(lstm, x, mode)
+    return time_pair(recorded, plain, seconds).but(engine=ran)
 
 
-def _backward(module: nn.Module, output: torch.Tensor) -> None:
-    if torch.is_grad_enabled():
-        module.zero_grad()
-        output.sum().backward()
+def _recorded(lstm: ol.LSTM, what: tuple[str, ...] | None, plain: Call) -> Call:
+    def call() -> list[Tensor]:
+        with ol.record(lstm, what) as recording:
+            values = plain()
+        assert len(recording.trace.values) == len(what or "0123456789")
+        return values
+
+    return call
 
 
-def _against_plain(lstm: ol.LSTM, x: torch.Tensor, seconds: float) -> Pair:
-    def recorded() -> object:
-        with ol.record(lstm) as trace, torch.no_grad():
-            lstm(x)
-        return trace.trace
-
-    return time_pair(recorded, inference(lstm, x), seconds)
-
-
-def _against_cell_loop(lstm: ol.LSTM, x: torch.Tensor, seconds: float) -> Pair:
-    cell = nn.LSTMCell(lstm.input_size, lstm.hidden_size)
+def _against_cell_loop(lstm: ol.LSTM, x: Tensor, d_output: Tensor, seconds: float) -> Pair:
     done = torch.rand(x.shape[:2]) < 0.05
+    ours = training(lstm, x, d_output, reset=done)
+    theirs = training(_CellLoop(lstm, done), x, d_output)
+    require_same(ours(), theirs())
+    ran = engine(lstm, x, "training", reset=done)
+    return time_pair(ours, theirs, seconds).but(engine=ran)
 
-    def loop() -> None:
-        h = c = x.new_zeros(x.shape[1], lstm.hidden_size)
+
+class _CellLoop(nn.Module):
+    """nn.LSTMCell step by step, with an LSTM's parameters and the state set back where told."""
+
+    def __init__(self, lstm: ol.LSTM, reset: Tensor) -> None:
+        super().__init__()
+        self.cell = nn.LSTMCell(lstm.input_size, lstm.hidden_size)
+        self.cell.load_state_dict({k.removesuffix("_l0"): v for k, v in lstm.state_dict().items()})
+        self.keeps = ~reset[..., None]
+
+    def forward(self, x: Tensor) -> tuple[Tensor, None]:
+        h = c = x.new_zeros(x.shape[1], self.cell.hidden_size)
         outputs = []
-        for x_t, done_t in zip(x, done, strict=True):
-            h, c = cell(x_t, (h * ~done_t[:, None], c * ~done_t[:, None]))
+        for x_t, keep in zip(x, self.keeps, strict=True):
+            h, c = self.cell(x_t, (h * keep, c * keep))
             outputs.append(h)
-        _backward(cell, torch.stack(outputs))
+        return torch.stack(outputs), None
 
-    return time_pair(lambda: _backward(lstm, lstm(x, reset=done)[0]), loop, seconds)
+
+def goal(case: str, threads: int) -> Goal:
+    """What all gates may cost, as a multiple of the plain call."""
+    del threads
+    name, kind, mode = case.split()
+    if kind == "reset":
+        return Goal()
+    if mode == "training":
+        return Goal(1.05, at_most=True)
+    if kind == "all":
+        return Goal(at_most=True)
+    return Goal(1.10 if Shape.parse(name).H >= 128 else 1.15, at_most=True)
 
 
 if __name__ == "__main__":
     cases = [f"{size} {kind}" for size in SIZES for kind in KINDS]
-    run_benchmark(__file__, __doc__, cases, measure)
+    run_benchmark(__file__, __doc__, cases, measure, goal)

@@ -6,16 +6,13 @@ time says something about the machine, not about the function.
 """
 
 import os
-import platform
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import torch
-
-__all__ = ["Pair", "machine", "time_pair"]
+__all__ = ["Function", "Pair", "time_pair"]
 
 Function = Callable[[], object]
 _WAIT_SHARE = 0.01
@@ -28,49 +25,119 @@ class Pair:
     Attributes:
         ours_ms: median time of ours.
         theirs_ms: median time of theirs.
-        ratio: median over adjacent pairs of theirs / ours; above 1, ours is faster.
-        kept: pairs that counted.
-        dropped: pairs dropped because the process had to wait.
+        ratios: theirs / ours of each adjacent pair; above 1, ours is faster.
+        dropped: pairs that count for nothing, because the process had to wait.
+        disturbed: pairs that count although it had to wait, because too few others came.
+        engine: what ran ours.
+        extra: more figures, each a column of the results.
     """
 
     ours_ms: float
     theirs_ms: float
-    ratio: float
-    kept: int
-    dropped: int
+    ratios: list[float]
+    dropped: int = 0
+    disturbed: int = 0
+    engine: str = ""
+    extra: dict[str, float] = field(default_factory=dict)
+
+    def but(self, **changes: object) -> "Pair":
+        """The same with other attributes."""
+        return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def time_pair(ours: Function, theirs: Function, seconds: float = 2.0, most: int = 400) -> Pair:
-    """The times of two functions, called in turn after a warm-up.
+@dataclass(frozen=True)
+class _Times:
+    """One repetition of both, in seconds."""
+
+    ours: float
+    theirs: float
+    waited: bool
+
+
+def time_pair(
+    ours: Function,
+    theirs: Function,
+    seconds: float = 2.0,
+    *,
+    calls: int = 1,
+    settle: float = 0.0,
+    keep_all: bool = False,
+    most: int = 400,
+    least: int = 6,
+) -> Pair:
+    """The times of one call of two functions, called in turn after a warm-up.
+
+    Every other pair begins with theirs: whoever comes first is slower by 1 to 2 % where a call is
+    short, as the same function on both sides shows. The number of pairs is even for that.
 
     Args:
         ours: first function.
         theirs: second function.
-        seconds: how long to go on, at least five pairs.
+        seconds: how long to go on.
+        calls: calls in one timing, for functions of microseconds; times are per call.
+        settle: seconds of rest and then one call not counted before every timing, so that threads
+            of the other's pool sleep, not spin; 0 for two that share a pool.
+        keep_all: disturbed pairs count, for a measurement of disturbance.
         most: pairs at the most.
+        least: pairs at the least, however long they take.
     """
+    _warm(ours, theirs, seconds)
+    pairs: list[_Times] = []
+    dropped, end = 0, time.perf_counter() + seconds
+    while len(pairs) < least or len(pairs) % 2 or (time.perf_counter() < end and len(pairs) < most):
+        pair = _timed_pair(ours, theirs, calls, settle, turned=len(pairs) % 2 == 1)
+        # on a machine that is never quiet, `least` disturbed pairs are better than none at all
+        if pair.waited and not keep_all and (len(pairs) >= least or dropped < 10 * least):
+            dropped += 1
+        else:
+            pairs.append(pair)
+    return Pair(
+        statistics.median(pair.ours for pair in pairs) * 1e3,
+        statistics.median(pair.theirs for pair in pairs) * 1e3,
+        [round(pair.theirs / pair.ours, 5) for pair in pairs],
+        dropped,
+        sum(pair.waited for pair in pairs),
+        extra=_means(pairs) if keep_all else {},
+    )
+
+
+def _warm(ours: Function, theirs: Function, seconds: float) -> None:
+    end = time.perf_counter() + seconds / 2
     for _ in range(3):
         ours(), theirs()
-    pairs: list[tuple[float, float]] = []
-    dropped, end = 0, time.perf_counter() + seconds
-    while len(pairs) < 5 or (time.perf_counter() < end and len(pairs) < most):
-        a, a_waited = _timed(ours)
-        b, b_waited = _timed(theirs)
-        if a_waited or b_waited:
-            dropped += 1
-            if dropped < 3 * most and (len(pairs) >= 5 or dropped < 50):
-                continue
-        pairs.append((a, b))
-    ratio = statistics.median(b / a for a, b in pairs)
-    ours_ms, theirs_ms = (statistics.median(side) * 1e3 for side in zip(*pairs, strict=True))
-    return Pair(ours_ms, theirs_ms, ratio, len(pairs), dropped)
+        if time.perf_counter() > end:
+            return
 
 
-def _timed(function: Function) -> tuple[float, bool]:
+def _means(pairs: list[_Times]) -> dict[str, float]:
+    """Means and longest times, in milliseconds: what a median hides."""
+    figures: dict[str, float] = {}
+    for name in ("ours", "theirs"):
+        times = [getattr(pair, name) * 1e3 for pair in pairs]
+        figures |= {f"{name}_mean_ms": statistics.fmean(times), f"{name}_longest_ms": max(times)}
+    return figures
+
+
+def _timed_pair(
+    ours: Function, theirs: Function, calls: int, settle: float, turned: bool
+) -> _Times:
+    if turned:
+        pair = _timed_pair(theirs, ours, calls, settle, turned=False)
+        return _Times(pair.theirs, pair.ours, pair.waited)
+    a, a_waited = _timed(ours, calls, settle)
+    b, b_waited = _timed(theirs, calls, settle)
+    return _Times(a, b, a_waited or b_waited)
+
+
+def _timed(function: Function, calls: int, settle: float) -> tuple[float, bool]:
+    if settle:
+        time.sleep(settle)
+        function()
     waited, start = _queue_wait(), time.perf_counter()
-    function()
+    for _ in range(calls):
+        function()
     took = time.perf_counter() - start
-    return took, _queue_wait() - waited > _WAIT_SHARE * took
+    return took / calls, _queue_wait() - waited > _WAIT_SHARE * took
 
 
 def _queue_wait() -> float:
@@ -82,18 +149,3 @@ def _queue_wait() -> float:
         return sum(int(task.read_text().split()[1]) for task in tasks) * 1e-9
     except (OSError, IndexError):
         return 0.0
-
-
-def machine() -> dict[str, str]:
-    """The machine and versions, for the results file."""
-    name = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        lines = [line for line in info.read_text().splitlines() if line.startswith("model name")]
-        name = lines[0].split(":", 1)[1].strip() if lines else name
-    return {
-        "machine": name,
-        "threads": str(torch.get_num_threads()),
-        "torch": torch.__version__,
-        "python": platform.python_version(),
-    }

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import torch
 
+from openlstm.engines import pool
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -25,6 +27,7 @@ def _empty_tensors_are_nan() -> None:
     """A kernel that reads what nobody wrote then shows it; only this mode fills `empty`."""
     torch.use_deterministic_algorithms(True)
     torch.utils.deterministic.fill_uninitialized_memory = True
+    pool.fill(True)
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,13 @@
 
 from typing import Any
 
+import pytest
 import torch
 from hypothesis import strategies as st
 
-from openlstm.engines import ENGINES
-from openlstm.engines.kernel import Call
+from native import needs_native
+from openlstm.engines.kernel import Call, Keep, Kept, Layer
+from openlstm.engines.kernels import GRADIENTS, KERNELS
 from openlstm.weights import Weights
 
 
@@ -45,6 +47,34 @@ def make_call(
     )
 
 
+def as_layer(call: Call) -> Layer:
+    """A layer of the one direction of a call."""
+    states = call.h_0[None], call.c_0[None]
+    return Layer(call.x, *states, (call.weights,), call.lengths, call.reset, (call.reverse,))
+
+
+def kept_by(engine: str, call: Call, keep: Keep) -> Kept:
+    """What a call gives on an engine, without the axis of directions."""
+    output, *rest = KERNELS[engine](as_layer(call), keep)
+    return Kept(output, *(None if value is None else value[0] for value in rest))
+
+
+def gradients_by(
+    engine: str,
+    call: Call,
+    kept: Kept,
+    d_results: tuple[torch.Tensor | None, ...],
+    wanted: tuple[bool, ...] = (True,) * 8,
+) -> list[torch.Tensor | None]:
+    """dL by x, h_0, c_0 and five weights of a call, without the axis of directions."""
+    lifted = Kept(kept.output, *(None if value is None else value[None] for value in kept[1:]))
+    d_output, *d_last = d_results
+    d_last = [None if d is None else d[None] for d in d_last]
+    found = GRADIENTS[engine](as_layer(call), lifted, d_output, *d_last, wanted)
+    states = [None if d is None else d[0] for d in found[1:3]]
+    return [found[0], *states, *found[3:]]
+
+
 @st.composite
 def calls(draw: st.DrawFn, resets: bool = True) -> Call:
     """Calls of any size up to 6 steps, 4 rows and 5 units, with any lengths and resets."""
@@ -66,6 +96,11 @@ CASES: dict[str, dict[str, Any]] = {
     "one of all": {"T": 1, "B": 1, "I": 1, "H": 1},
     "one step": {"T": 1, "B": 3, "I": 2, "H": 7},
     "one row, wide": {"T": 3, "B": 1, "I": 2, "H": 96},
+    "a vector": {"T": 3, "B": 2, "I": 16, "H": 16},
+    "a vector and one": {"T": 3, "B": 33, "I": 3, "H": 17},
+    "odd tails": {"T": 3, "B": 7, "I": 5, "H": 50},
+    "one short": {"T": 2, "B": 3, "I": 31, "H": 63},
+    "one over": {"T": 2, "B": 13, "I": 33, "H": 65},
     "long": {"T": 63, "B": 3, "I": 2, "H": 7},
     "projected": {"T": 4, "B": 3, "I": 2, "H": 5, "proj_size": 2},
     "no bias": {"T": 4, "B": 3, "I": 2, "H": 5, "bias": False},
@@ -73,6 +108,8 @@ CASES: dict[str, dict[str, Any]] = {
     "ragged, projected": {"T": 6, "B": 4, "I": 2, "H": 5, "lengths": [3, 0, 6, 1], "proj_size": 2},
     "all empty": {"T": 3, "B": 2, "I": 2, "H": 5, "lengths": [0, 0]},
     "saturated": {"T": 4, "B": 3, "I": 2, "H": 5, "scale": 60.0},
+    "wide, ragged": {"T": 4, "B": 3, "I": 17, "H": 65, "lengths": [3, 4, 1]},
+    "wide, projected": {"T": 3, "B": 3, "I": 17, "H": 65, "proj_size": 18},
     "no rows": {"T": 4, "B": 0, "I": 2, "H": 5},
 }
 RESET = [[False, True, True, False], [True, True, False, False], [False, True, False, True]]
@@ -82,7 +119,8 @@ RESETS: dict[str, dict[str, Any]] = {
     "reset, projected": {"T": 3, "B": 4, "I": 2, "H": 5, "reset": RESET, "proj_size": 2},
 }
 
-BY_ENGINE = [  # resets are the reference's alone
-    *((engine, name) for engine in ENGINES for name in CASES),
-    *(("reference", name) for name in RESETS),
+BY_ENGINE = [  # PyTorch's kernels have no resets
+    *(pytest.param("native", name, marks=needs_native) for name in CASES | RESETS),
+    *(("torch", name) for name in CASES),
+    *(("reference", name) for name in CASES | RESETS),
 ]

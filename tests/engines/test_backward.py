@@ -5,42 +5,40 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from engines.calls import BY_ENGINE, CASES, RESETS, calls, make_call
+from engines.calls import BY_ENGINE, CASES, RESETS, calls, gradients_by, kept_by, make_call
+from native import ENGINES, needs_native
 from openlstm import reference
-from openlstm.engines.backward import gradients
-from openlstm.engines.operators import _KERNELS
+from openlstm.engines.kernel import Keep
 from tolerances import assert_close
 
-NAMES = ("x", "h_0", "c_0", "weight_ih", "weight_hh", "bias", "weight_hr")
+NAMES = ("x", "h_0", "c_0", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr")
 
 
-def by_autograd(call, d_outputs):
-    """The same seven gradients, from the graph of the reference."""
-    weights = call.weights
-    bias = torch.zeros(len(weights.weight_ih), dtype=call.x.dtype)  # stands for either bias
-    leaves = [call.x, call.h_0, call.c_0, weights.weight_ih, weights.weight_hh, bias]
-    leaves += [] if weights.weight_hr is None else [weights.weight_hr]
-    leaves = [leaf.detach().requires_grad_() for leaf in leaves]
-    x, h_0, c_0, ih, hh, added, *hr = leaves
-    b_ih = added if weights.bias_ih is None else added + weights.bias_ih
-    b_hh = torch.zeros_like(added) if weights.bias_hh is None else weights.bias_hh
-    given_weights = type(weights)(ih, hh, b_ih, b_hh, *hr)
-    found = reference.scan(x, h_0, c_0, given_weights, *call[4:])
-    return torch.autograd.grad(tuple(found), leaves, d_outputs, materialize_grads=True)
+def by_autograd(call, d_results):
+    """The same gradients, from the graph of the reference; None where there is no such weight."""
+    leaves = [call.x, call.h_0, call.c_0, *call.weights]
+    leaves = [None if leaf is None else leaf.detach().requires_grad_() for leaf in leaves]
+    results = reference.scan(*leaves[:3], type(call.weights)(*leaves[3:]), *call[4:])
+    given = [leaf for leaf in leaves if leaf is not None]
+    found = iter(torch.autograd.grad(tuple(results), given, d_results, materialize_grads=True))
+    return [None if leaf is None else next(found) for leaf in leaves]
 
 
-def check(call, engine):
-    kept = _KERNELS[engine](call, True)
-    d_outputs = tuple(torch.randn_like(t) for t in kept[:3])
-    got = gradients(call, kept, *d_outputs)
-    assert (got.weight_hr.numel() == 0) == (call.weights.weight_hr is None)
-    for name, value in zip(NAMES, by_autograd(call, d_outputs), strict=False):
-        assert_close(f"d_{name}", getattr(got, name), value)
+def check(call, engine, arriving=(True,) * 3, wanted=(True,) * 8):
+    kept = kept_by(engine, call, Keep.BACKWARD)
+    full = [torch.randn_like(t) * comes for t, comes in zip(kept[:3], arriving, strict=True)]
+    passed = [d if comes else None for d, comes in zip(full, arriving, strict=True)]
+    got = gradients_by(engine, call, kept, passed, wanted)
+    expected = by_autograd(call, tuple(full))
+    for name, value, right, want in zip(NAMES, got, expected, wanted, strict=True):
+        assert (value is None) == (right is None or not want), name
+        if value is not None:
+            assert_close(f"d_{name}", value, right)
 
 
 @pytest.mark.parametrize("dtype", [torch.float64, torch.float32], ids=str)
 @pytest.mark.parametrize("reverse", [False, True], ids=["forward", "reverse"])
-@pytest.mark.parametrize(("engine", "name"), [pair for pair in BY_ENGINE if pair[1] != "no rows"])
+@pytest.mark.parametrize(("engine", "name"), BY_ENGINE)
 def test_equal_autograd(engine, name, reverse, dtype):
     check(make_call(**(CASES | RESETS)[name], reverse=reverse, dtype=dtype), engine)
 
@@ -51,29 +49,41 @@ def test_equal_autograd_whatever_the_call(call):
     check(call, "reference" if call.reset is not None else "torch")
 
 
+@needs_native
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(call=calls())
+def test_the_native_ones_equal_autograd_whatever_the_call(call):
+    check(call, "native")
+
+
 @pytest.mark.parametrize("reverse", [False, True], ids=["forward", "reverse"])
 @pytest.mark.parametrize("which", range(3), ids=["output", "h_n", "c_n"])
-def test_each_result_alone(which, reverse):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_each_result_alone(engine, which, reverse):
     call = make_call(**CASES["ragged, projected"], reverse=reverse)
-    kept = _KERNELS["torch"](call, True)
-    d_outputs = [torch.zeros_like(t) for t in kept[:3]]
-    d_outputs[which].normal_()
-    got = gradients(call, kept, *d_outputs)
-    for name, value in zip(NAMES, by_autograd(call, tuple(d_outputs)), strict=True):
-        assert_close(f"d_{name}", getattr(got, name), value)
+    check(call, engine, [place == which for place in range(3)])
 
 
-def test_saturated_gates_pass_nothing_and_stay_finite():
+@pytest.mark.parametrize("wanted", range(8), ids=NAMES)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_each_gradient_alone_and_all_but_it(engine, wanted):
+    call = make_call(**CASES["ragged, projected"])
+    for alone in (True, False):
+        check(call, engine, wanted=tuple((place == wanted) == alone for place in range(8)))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_saturated_gates_pass_nothing_and_stay_finite(engine):
     call = make_call(4, 3, 2, 5, scale=1e4)
-    kept = _KERNELS["reference"](call, True)
-    got = gradients(call, kept, *(torch.ones_like(t) for t in kept[:3]))
-    assert all(torch.isfinite(d).all() for d in got)
+    kept = kept_by(engine, call, Keep.BACKWARD)
+    got = gradients_by(engine, call, kept, tuple(torch.ones_like(t) for t in kept[:3]))
+    assert all(torch.isfinite(d).all() for d in got if d is not None)
 
 
-def test_an_empty_batch_gives_empty_and_zero_gradients():
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_empty_batch_gives_empty_and_zero_gradients(engine):
     call = make_call(**CASES["no rows"])
-    kept = _KERNELS["torch"](call, True)
-    got = gradients(call, kept, *(torch.ones_like(t) for t in kept[:3]))
-    assert got.x.shape == call.x.shape
-    assert not got.weight_ih.any()
-    assert not got.bias.any()
+    kept = kept_by(engine, call, Keep.BACKWARD)
+    got = gradients_by(engine, call, kept, tuple(torch.ones_like(t) for t in kept[:3]))
+    assert got[0].shape == call.x.shape
+    assert not any(d.any() for d in got if d is not None)

@@ -5,32 +5,68 @@ import asyncio
 import threading
 
 import pytest
+import torch
 
-from openlstm.engines import ENGINES, Choice, Features, choose, engine, forced
+from openlstm.engines import ENGINES, Choice, Features, choose, engine, forced, native_library
 from openlstm.errors import EngineError
 
-LACKS = {"transformed": "torch.func", "reset": "reset= sets the state back", "edited": "edited"}
+NEVER_FUSED = {"transformed": "torch.func", "edited": "edited"}
+THEIRS = {  # what the native engine leaves to PyTorch's
+    "device": ("cuda", "it runs on cpu, the call on cuda"),
+    "dtype": (torch.bfloat16, "float32 and float64, the call in torch.bfloat16"),
+    "followed": (True, "must see every operation"),
+}
 
 
-def test_the_fastest_is_first_and_taken():
-    assert ENGINES == ("torch", "reference")
+@pytest.fixture(params=[None, "no compiler was found"], ids=["built", "not built"])
+def missing(request, monkeypatch):
+    """Why there is no native library: both configurations, whichever is here."""
+    monkeypatch.setattr(native_library, "missing", request.param)
+    return request.param
+
+
+def test_the_fastest_is_first_and_taken(missing):
+    assert ENGINES == ("native", "torch", "reference")
     choice = choose(Features())
-    assert choice.name == "torch"
-    assert set(choice.why_not) == {"reference"}
+    assert choice.name == ("torch" if missing else "native")
+    assert set(choice.why_not) == set(ENGINES) - {choice.name}
+    assert "slower" in choice.why_not["reference"]
+    if missing:
+        assert choice.why_not["native"] == f"it is not there: {missing}"
 
 
-@pytest.mark.parametrize("feature", LACKS)
+@pytest.mark.usefixtures("missing")
+@pytest.mark.parametrize("feature", NEVER_FUSED)
 def test_a_feature_that_only_the_reference_has(feature):
-    choice = choose(Features(**{feature: True}))
+    asked = Features(**{feature: True})
+    choice = choose(asked)
     assert choice.name == "reference"
-    assert LACKS[feature] in choice.why_not["torch"]
-    with (
-        engine("torch"),
-        pytest.raises(EngineError, match=r"engine 'torch' cannot run this call: "),
-    ):
-        choose(Features(**{feature: True}))
+    assert NEVER_FUSED[feature] in choice.why_not["torch"]
+    for name in ("native", "torch"):
+        words = rf"engine '{name}' cannot run this call: .*; force engine\('reference'\) or none"
+        with engine(name), pytest.raises(EngineError, match=words):
+            choose(asked)
     with engine("reference"):
-        assert LACKS[feature] in choose(Features(**{feature: True})).why_not["torch"]
+        assert NEVER_FUSED[feature] in choose(asked).why_not["torch"]
+
+
+def test_resets_are_not_for_pytorchs_kernels(missing):
+    choice = choose(Features(reset=True))
+    assert choice.name == ("reference" if missing else "native")
+    assert "reset= sets the state back" in choice.why_not["torch"]
+    with engine("torch"), pytest.raises(EngineError, match="cannot run this call: reset="):
+        choose(Features(reset=True))
+
+
+@pytest.mark.parametrize("feature", THEIRS)
+def test_what_the_native_engine_leaves_to_pytorchs(feature, monkeypatch):
+    monkeypatch.setattr(native_library, "missing", None)
+    value, words = THEIRS[feature]
+    choice = choose(Features(**{feature: value}))
+    assert choice.name == "torch"
+    assert words in choice.why_not["native"]
+    with engine("native"), pytest.raises(EngineError, match="engine 'native' cannot run"):
+        choose(Features(**{feature: value}))
 
 
 def test_force_is_obeyed_and_ends():
@@ -51,10 +87,13 @@ def test_force_ends_with_an_error_too():
 
 
 def test_an_unknown_engine_is_named_with_the_near_ones():
-    words = r"one of torch, reference, got 'referense'.*mean reference\?"
+    words = r"one of native, torch, reference, got 'referense'.*mean reference\?"
     with pytest.raises(ValueError, match=words), engine("referense"):
         pass
-    with pytest.raises(ValueError, match="one of torch, reference, got 'zzz'"), engine("zzz"):
+    with (
+        pytest.raises(ValueError, match="one of native, torch, reference, got 'zzz'"),
+        engine("zzz"),
+    ):
         pass
 
 

@@ -23,8 +23,10 @@ def test_rebuilt_from_inputs_and_outputs_alone(bias, proj_size, scale, dtype):
         return value
 
     found = reference.scan(*call, visit_at=lambda _t: visit)
-    pre, cells = rebuild(call.x, found.output, call.h_0, call.c_0, call.weights)
+    gates, cells, pre = rebuild(call.x, found.output, call.h_0, call.c_0, call.weights)
     stacked = {name: torch.stack(steps) for name, steps in seen.items()}
     expected = torch.cat([stacked[f"pre_{gate}"] for gate in "ifgo"], dim=-1)
     assert_close("pre", pre, expected)
+    for name, gate, value in zip("ifgo", gates.chunk(4, dim=-1), pre.chunk(4, dim=-1), strict=True):
+        assert_close(name, gate, value.tanh() if name == "g" else value.sigmoid())
     assert_close("cells", cells, stacked["c"])

@@ -8,9 +8,13 @@ from torch.autograd import gradcheck, gradgradcheck
 from torch.library import opcheck
 
 import openlstm as ol
-from engines.calls import CASES, RESETS, calls, make_call
+from engines.calls import CASES, RESETS, as_layer, calls, make_call
+from native import ENGINES, needs_native
 from openlstm import reference
-from openlstm.engines import ENGINES, Run, require_finite, scan
+from openlstm.engines import choose, require_finite, run, scan
+from openlstm.engines.choose import Features
+from openlstm.engines.kernel import Keep
+from openlstm.engines.kernels import KERNELS
 from openlstm.engines.operators import scan_backward
 from openlstm.weights import Weights
 from tolerances import assert_close
@@ -29,11 +33,15 @@ def by_reference(leaves, call):
 
 
 def by_operator(leaves, call):
-    return tuple(scan(*leaves, *call[4:], True)[:3])
+    return tuple(scan(*leaves, *call[4:], Keep.BACKWARD)[:3])
 
 
 def by_function(leaves, call):
-    return tuple(Run.apply(*leaves, *call[4:], True)[:3])
+    engine = choose(Features(dtype=call.x.dtype, reset=call.reset is not None)).name
+    weights = Weights(*leaves[3:])
+    given = call._replace(x=leaves[0], h_0=leaves[1], c_0=leaves[2], weights=weights)
+    output, h_n, c_n = run(engine, as_layer(given))
+    return output, h_n[0], c_n[0]
 
 
 def everything(run, call):
@@ -50,8 +58,8 @@ NAMES = ["output", "h_n", "c_n"] + ["d_"] * 8
 @given(call=calls())
 def test_all_ways_agree_on_results_and_gradients(call):
     expected = everything(by_reference, call)
-    for run in (by_operator, by_function):
-        for name, got, right in zip(NAMES, everything(run, call), expected, strict=False):
+    for way in (by_operator, by_function):
+        for name, got, right in zip(NAMES, everything(way, call), expected, strict=False):
             assert_close(name, got, right)
 
 
@@ -60,16 +68,17 @@ def test_all_ways_agree_on_results_and_gradients(call):
 def test_the_operators_pass_opcheck(case, reverse):
     call = make_call(**case, reverse=reverse)
     leaves = leaves_of(call)
-    opcheck(scan, (*leaves, *call[4:], True))
+    opcheck(scan, (*leaves, *call[4:], Keep.BACKWARD))
     with torch.no_grad():
-        opcheck(scan, (*call[:3], *call.weights, *call[4:], False))
-        kept = scan(*call[:3], *call.weights, *call[4:], True)
-    output, h_n, c_n, pre, cells = kept
+        for keep in (Keep.NOTHING, Keep.PRE):
+            opcheck(scan, (*call[:3], *call.weights, *call[4:], keep))
+        kept = scan(*call[:3], *call.weights, *call[4:], Keep.BACKWARD)
+    output, h_n, c_n, gates, cells, _ = kept
     weights = (*call.weights[:2], call.weights.weight_hr)
-    inputs = (output, pre, cells, *call[:3], *weights, *call[4:])
-    opcheck(
-        scan_backward, (output, h_n, c_n, *inputs), test_utils=("test_schema", "test_faketensor")
-    )
+    inputs = (output, h_n, c_n, output, gates, cells, *call[:3], *weights, *call[4:])
+    for wanted in ([True] * 7, [False, True] * 3 + [False]):
+        checks = ("test_schema", "test_faketensor")
+        opcheck(scan_backward, (*inputs, wanted), test_utils=checks)
 
 
 def test_require_finite_passes_opcheck_and_copies():
@@ -100,11 +109,11 @@ def test_eager_gradients_of_first_and_second_order_are_those_of_differences(case
 def test_second_gradients_only_where_asked(wanted):
     call = make_call(**CASES["ragged, projected"])
     found = []
-    for run in (by_function, by_reference):
+    for way in (by_function, by_reference):
         leaves = [
             leaf.detach().requires_grad_(k == wanted) for k, leaf in enumerate(leaves_of(call))
         ]
-        results = run(leaves, call)
+        results = way(leaves, call)
         (first,) = torch.autograd.grad(mixture(*results), leaves[wanted], create_graph=True)
         (second,) = torch.autograd.grad(mixture(first), leaves[wanted])
         found.append((first, second))
@@ -114,16 +123,8 @@ def test_second_gradients_only_where_asked(wanted):
 
 def test_kept_values_have_no_gradient():
     call = make_call(**CASES["plain"])
-    for run in (
-        lambda leaves: scan(*leaves, *call[4:], True),
-        lambda l: Run.apply(*l, *call[4:], True),
-    ):
-        output, h_n, c_n, pre, cells = run(leaves_of(call))
-        assert output.requires_grad
-        assert h_n.requires_grad
-        assert c_n.requires_grad
-        assert not pre.requires_grad
-        assert not cells.requires_grad
+    found = scan(*leaves_of(call), *call[4:], Keep.PRE)
+    assert [value.requires_grad for value in found] == [True] * 3 + [False] * 3
 
 
 def test_lengths_are_looked_at_inside_the_operator():
@@ -131,37 +132,36 @@ def test_lengths_are_looked_at_inside_the_operator():
     for wrong in (-1, 7):
         lengths = torch.tensor([3, 0, wrong, 1])
         with pytest.raises(ValueError, match=rf"lengths\[2\] must be between 0 and 6.*got {wrong}"):
-            scan(*call[:3], *call.weights, lengths, None, False, False)
+            scan(*call[:3], *call.weights, lengths, None, False, Keep.NOTHING)
 
 
+@needs_native
 def test_the_engine_in_force_runs_behind_the_operator(monkeypatch):
-    from openlstm.engines import operators
-
     ran = []
-    for name, kernel in operators._KERNELS.items():
-        spy = lambda call, keep, name=name, kernel=kernel: ran.append(name) or kernel(call, keep)  # noqa: E731
-        monkeypatch.setitem(operators._KERNELS, name, spy)
+    for name, kernel in KERNELS.items():
+        spy = lambda *given, name=name, kernel=kernel: ran.append(name) or kernel(*given)  # noqa: E731
+        monkeypatch.setitem(KERNELS, name, spy)
     call, reset = make_call(**CASES["plain"]), make_call(**RESETS["reset"])
 
     def run(call):
-        return scan(*call[:3], *call.weights, *call[4:], False)
+        return scan(*call[:3], *call.weights, *call[4:], Keep.NOTHING)
 
-    run(call)
+    for name in ol.engines.ENGINES:
+        with ol.engine(name):
+            run(call)
     run(reset)
-    with ol.engine("reference"):
-        run(call)
-    assert ran == ["torch", "reference", "reference"]
+    assert ran == [*ol.engines.ENGINES, choose(Features(reset=True)).name]
     with ol.engine("torch"), pytest.raises(ol.EngineError):
         run(reset)
 
 
-@pytest.mark.parametrize("keep", [True, False], ids=["keep", "bare"])
+@pytest.mark.parametrize("keep", Keep)
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("lengths", [None, [0, 0, 0]])
 def test_no_step_is_an_error(lengths, engine, keep):
     call = make_call(0, 3, 2, 5, lengths=lengths)
-    inputs = (*call[:3], *call.weights, *call[4:], keep)
-    with ol.engine(engine):
-        for run in (scan, Run.apply):
-            with pytest.raises(RuntimeError, match="sequence length to be larger than 0"):
-                run(*inputs)
+    words = "sequence length to be larger than 0"
+    with ol.engine(engine), pytest.raises(RuntimeError, match=words):
+        scan(*call[:3], *call.weights, *call[4:], keep)
+    with pytest.raises(RuntimeError, match=words):
+        run(engine, as_layer(call))

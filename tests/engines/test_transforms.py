@@ -5,10 +5,13 @@ import pytest
 import torch
 from torch.autograd import forward_ad
 from torch.func import grad, hessian, jvp, vjp, vmap
+from torch.fx.experimental.proxy_tensor import make_fx
+from torch.utils.flop_counter import FlopCounterMode
 
-from engines.calls import CASES, make_call
-from openlstm.engines import Run, scan, under_transform
-from openlstm.engines.transforms import unwrapped
+from engines.calls import CASES, as_layer, make_call
+from openlstm.engines import run, scan, under_transform
+from openlstm.engines.kernel import Keep
+from openlstm.engines.transforms import followed, unwrapped
 
 X = torch.ones(3, 2)
 TRANSFORMS = {
@@ -57,10 +60,12 @@ def test_transforms_are_noticed_in_compiled_code():
 def test_the_seam_itself_gives_no_forward_derivative(way):
     """Why transforms go to the reference; a PyTorch that fails this may make it needless."""
     call = make_call(**CASES["plain"])
+    call.weights.weight_ih.requires_grad_()
 
     def f(x):
-        inputs = (x, *call[1:3], *call.weights, *call[4:], True)
-        return (scan(*inputs) if way == "operator" else Run.apply(*inputs))[0]
+        if way == "function":
+            return run("torch", as_layer(call._replace(x=x)))[0]
+        return scan(x, *call[1:3], *call.weights, *call[4:], Keep.BACKWARD)[0]
 
     with forward_ad.dual_level():
         try:
@@ -82,3 +87,18 @@ def test_unwrapped_shows_the_values_mapped_axes_first():
     grad(lambda x: vmap(look)(x).sum())(x)
     look(x)
     assert shapes == [(4, 3, 2, 5), (2, 3, 4, 5), (2, 3, 4, 5)]
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit.trace:DeprecationWarning")
+def test_who_follows_operations_is_noticed():
+    assert not followed([X, torch.nn.Parameter(X), None])
+    assert followed([X, X.as_subclass(type("Other", (torch.Tensor,), {}))])
+    seen = []
+    look = lambda x: seen.append(followed([x])) or x * 2  # noqa: E731
+    torch.jit.trace(look, X, check_trace=False)
+    make_fx(look)(X)
+    with FlopCounterMode(display=False):
+        look(X)
+    assert seen == [True] * 3
+    look(X)
+    assert not seen[-1]

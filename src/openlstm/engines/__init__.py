@@ -7,9 +7,11 @@ from openlstm.engines.choose import Features as Features
 from openlstm.engines.choose import choose as choose
 from openlstm.engines.choose import engine as engine
 from openlstm.engines.choose import forced as forced
-from openlstm.engines.operators import Run as Run
+from openlstm.engines.eager import Run as Run
+from openlstm.engines.eager import run as run
 from openlstm.engines.operators import require_finite as require_finite
 from openlstm.engines.operators import scan as scan
+from openlstm.engines.transforms import followed as followed
 from openlstm.engines.transforms import under_transform as under_transform
 from openlstm.engines.values import check_finite as check_finite
 from openlstm.engines.values import check_lengths as check_lengths

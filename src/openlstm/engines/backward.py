@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The gradients of one run, by hand: the same for every engine, from what the run kept.
+"""The gradients of one run, by hand, in plain torch operations, from what the run kept.
 
 With dc, dh the total derivatives of the loss by c_t and h_t (Hochreiter & Schmidhuber 1997, the
 recursion of backpropagation through time):
@@ -13,6 +13,7 @@ All that does not depend on dc and dh is computed for every step at once, before
 gradients of the weights are one matrix product each, after it.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -20,20 +21,21 @@ from torch import Tensor
 
 from openlstm.engines.kernel import Call, Kept
 from openlstm.reference import boundaries
+from openlstm.weights import gate_rows
 
 __all__ = ["Gradients", "gradients"]
 
 
 class Gradients(NamedTuple):
-    """dL by each input of a run; `bias` is for both, `weight_hr` empty without projection."""
+    """dL by each input of a run, None where it is not wanted; `bias` is for both biases."""
 
-    x: Tensor
-    h_0: Tensor
-    c_0: Tensor
-    weight_ih: Tensor
-    weight_hh: Tensor
-    bias: Tensor
-    weight_hr: Tensor
+    x: Tensor | None
+    h_0: Tensor | None
+    c_0: Tensor | None
+    weight_ih: Tensor | None
+    weight_hh: Tensor | None
+    bias: Tensor | None
+    weight_hr: Tensor | None
 
 
 class _Steps(NamedTuple):
@@ -47,21 +49,34 @@ class _Steps(NamedTuple):
     starts: Tensor | None  # [T, B, 1] True where a reset stops dh
 
 
-def gradients(call: Call, kept: Kept, d_output: Tensor, d_h_n: Tensor, d_c_n: Tensor) -> Gradients:
-    """dL by all inputs of `call`, from dL by its output [T, B, P], h_n [B, P] and c_n [B, H].
+def gradients(
+    call: Call,
+    kept: Kept,
+    d_output: Tensor | None,
+    d_h_n: Tensor | None,
+    d_c_n: Tensor | None,
+    wanted: Sequence[bool],
+) -> Gradients:
+    """dL by the inputs of `call`, from dL by its output [T, B, P], h_n [B, P] and c_n [B, H].
 
     Args:
         call: the inputs of the run.
-        kept: what the run kept; its `pre` and `cells` must not be empty.
-        d_output: dL/d output.
-        d_h_n: dL/d h_n.
-        d_c_n: dL/d c_n.
+        kept: what the run kept; its `gates` and `cells` must not be empty.
+        d_output: dL/d output, None for zero.
+        d_h_n: dL/d h_n, None for zero.
+        d_c_n: dL/d c_n, None for zero.
+        wanted: in the order of `Gradients`, which are wanted.
     """
     T = call.x.shape[0]
+    assert kept.gates is not None
+    assert kept.cells is not None
+    d_output = torch.zeros_like(kept.output) if d_output is None else d_output
+    d_h_n = torch.zeros_like(call.h_0) if d_h_n is None else d_h_n
+    d_c_n = torch.zeros_like(call.c_0) if d_c_n is None else d_c_n
     # in the order of computation a reverse run is a forward run: turn everything once, then back
-    x, d_output, output, pre, cells = (
+    x, d_output, output, gates, cells = (
         v.flip(0) if call.reverse else v
-        for v in (call.x, d_output, kept.output, kept.pre, kept.cells)
+        for v in (call.x, d_output, kept.output, kept.gates, kept.cells)
     )
     valid, starts = boundaries(T, call.lengths, call.reset, call.reverse)
     if call.reverse:
@@ -70,22 +85,27 @@ def gradients(call: Call, kept: Kept, d_output: Tensor, d_h_n: Tensor, d_c_n: Te
         x, d_output = (torch.where(valid[..., None], v, 0) for v in (x, d_output))
     h_prev = _previous(output, call.h_0, valid, starts)
     c_prev = _previous(cells, call.c_0, valid, starts)
-    gates = (*pre.chunk(4, dim=-1),)
-    o = torch.sigmoid(gates[3])
-    shown = o * torch.tanh(cells)
-    steps = _steps(gates, o, cells, c_prev, valid, starts)
+    steps = _steps(gates, cells, c_prev, valid, starts)
     dpre, dh_steps, d_h_0, d_c_0 = _recursion(call, steps, d_output, d_h_n, d_c_n)
     rows = dpre.flatten(0, 1)
-    hr = call.weights.weight_hr
-    d_x = dpre @ call.weights.weight_ih
+
+    def by_input(to: Tensor) -> Tensor:
+        d_x = dpre @ to
+        return d_x.flip(0) if call.reverse else d_x
+
+    def by_hr() -> Tensor:
+        shown = gates[..., gate_rows("o", cells.shape[-1])] * torch.tanh(cells)
+        return dh_steps.flatten(0, 1).T @ shown.flatten(0, 1)
+
+    projects = call.weights.weight_hr is not None
     return Gradients(
-        d_x.flip(0) if call.reverse else d_x,
-        d_h_0,
-        d_c_0,
-        rows.T @ x.flatten(0, 1),
-        rows.T @ h_prev.flatten(0, 1),
-        rows.sum(0),
-        x.new_empty(0) if hr is None else dh_steps.flatten(0, 1).T @ shown.flatten(0, 1),
+        by_input(call.weights.weight_ih) if wanted[0] else None,
+        d_h_0 if wanted[1] else None,
+        d_c_0 if wanted[2] else None,
+        rows.T @ x.flatten(0, 1) if wanted[3] else None,
+        rows.T @ h_prev.flatten(0, 1) if wanted[4] else None,
+        rows.sum(0) if wanted[5] else None,
+        by_hr() if wanted[6] and projects else None,
     )
 
 
@@ -99,14 +119,13 @@ def _previous(steps: Tensor, first: Tensor, valid: Tensor | None, starts: Tensor
 
 
 def _steps(
-    pre: tuple[Tensor, ...],
-    o: Tensor,
+    gates: Tensor,
     cells: Tensor,
     c_prev: Tensor,
     valid: Tensor | None,
     starts: Tensor | None,
 ) -> _Steps:
-    i, f, g = torch.sigmoid(pre[0]), torch.sigmoid(pre[1]), torch.tanh(pre[2])
+    i, f, g, o = gates.chunk(4, dim=-1)
     tanh_c = torch.tanh(cells)
     from_dc = torch.stack((g * i * (1 - i), c_prev * f * (1 - f), i * (1 - g * g)), dim=2)
     from_dm, to_dc, carry = tanh_c * o * (1 - o), o * (1 - tanh_c * tanh_c), f

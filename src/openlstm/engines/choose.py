@@ -1,32 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one place that chooses the engine of a call, and can say why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
+import torch
+
+from openlstm.engines import native_library
 from openlstm.errors import EngineError, nearest
 
 __all__ = ["ENGINES", "Choice", "Features", "choose", "engine", "forced"]
 
-ENGINES = ("torch", "reference")
+ENGINES = ("native", "torch", "reference")
 """All engines, the fastest first."""
 
 _forced: ContextVar[str | None] = ContextVar("openlstm_engine", default=None)
 
 
-@dataclass(frozen=True)
-class Features:
+class Features(NamedTuple):
     """What a call asks of an engine, beside the plain outputs and last states.
 
     Attributes:
+        device: the type of the device, as "cpu".
+        dtype: the type computed in.
         transformed: inside `torch.func` or a dual level of forward-mode differentiation.
+        followed: PyTorch's operations are followed one by one, see `transforms.followed`.
         reset: the state is set back within the sequence.
         edited: values are changed while the layer runs, or gradients by every step are kept.
     """
 
+    device: str = "cpu"
+    dtype: torch.dtype = torch.float32
     transformed: bool = False
+    followed: bool = False
     reset: bool = False
     edited: bool = False
 
@@ -42,7 +52,7 @@ class Choice:
     """
 
     name: str
-    why_not: dict[str, str] = field(default_factory=dict)
+    why_not: Mapping[str, str] = field(default_factory=dict)
     detail: str = ""
 
     def __str__(self) -> str:
@@ -50,14 +60,41 @@ class Choice:
         return self.name + (f" ({self.detail})" if self.detail else "") + reasons
 
 
-def _torch_cannot(features: Features) -> str | None:
+def _no_fused_can(features: Features) -> str | None:
     if features.transformed:
         return "a torch.func transform or forward-mode differentiation is at work"
-    if features.reset:
-        return "reset= sets the state back within the sequence, the fused kernels cannot"
     if features.edited:
         return "values are edited, or gradients by each step kept, while the layer runs"
     return None
+
+
+def _native_cannot(features: Features, missing: str | None) -> str | None:
+    if missing is not None:
+        return f"it is not there: {missing}"
+    if features.device != "cpu":
+        return f"it runs on cpu, the call on {features.device}"
+    if features.dtype not in (torch.float32, torch.float64):
+        return f"it computes in float32 and float64, the call in {features.dtype}"
+    if features.followed:
+        return "a tracer, dispatch mode or tensor subclass must see every operation of PyTorch's"
+    return _no_fused_can(features)
+
+
+def _torch_cannot(features: Features, _missing: str | None) -> str | None:
+    if features.reset:
+        return "reset= sets the state back within the sequence, the fused kernels cannot"
+    return _no_fused_can(features)
+
+
+_CANNOT: dict[str, Callable[[Features, str | None], str | None]] = {
+    "native": _native_cannot,
+    "torch": _torch_cannot,
+    "reference": lambda _features, _missing: None,
+}
+_SLOWER = {
+    "torch": "PyTorch's own kernels, slower",
+    "reference": "the plain loop, right for all, slower",
+}
 
 
 def choose(features: Features) -> Choice:
@@ -66,19 +103,24 @@ def choose(features: Features) -> Choice:
     Raises:
         EngineError: if the engine asked for by name cannot run the call.
 
-    >>> print(choose(Features(reset=True)))
-    reference; not torch: reset= sets the state back within the sequence, the fused kernels cannot
+    >>> with engine("reference"):
+    ...     print(choose(Features(reset=True)).why_not["torch"])
+    reset= sets the state back within the sequence, the fused kernels cannot
     """
-    reason, wanted = _torch_cannot(features), forced()
-    if wanted == "torch" and reason:
-        raise EngineError(
-            f"engine 'torch' cannot run this call: {reason}; force engine('reference') or none."
-        )
-    if wanted == "reference":
-        return Choice("reference", {"torch": reason or "engine('reference') is in force"})
-    if reason:
-        return Choice("reference", {"torch": reason})
-    return Choice("torch", {"reference": "the plain loop, right for all, slower"})
+    return _chosen(features, forced(), native_library.missing)
+
+
+@lru_cache(maxsize=1024)
+def _chosen(features: Features, wanted: str | None, missing: str | None) -> Choice:
+    found = {name: cannot(features, missing) for name, cannot in _CANNOT.items()}
+    reasons = {name: reason for name, reason in found.items() if reason}
+    if wanted in reasons:
+        remedy = "force engine('reference') or none"
+        raise EngineError(f"engine {wanted!r} cannot run this call: {reasons[wanted]}; {remedy}.")
+    name = wanted or next(name for name in ENGINES if name not in reasons)
+    in_force = dict.fromkeys(ENGINES, f"engine({wanted!r}) is in force")
+    why_not = (in_force if wanted else _SLOWER) | reasons
+    return Choice(name, {other: why_not[other] for other in ENGINES if other != name})
 
 
 def forced() -> str | None:
@@ -91,7 +133,8 @@ def engine(name: str) -> Iterator[None]:
     """A context in which every openlstm layer runs on the named engine, in this thread or task.
 
     Args:
-        name: "torch" (PyTorch's fused kernels) or "reference" (the plain loop).
+        name: "native" (openlstm's own kernels for the CPU), "torch" (PyTorch's fused kernels) or
+            "reference" (the plain loop).
 
     Raises:
         ValueError: if there is no such engine.

@@ -10,27 +10,28 @@ import torch.nn.functional as F
 from torch import _VF, Tensor
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
-from openlstm.engines.kernel import Call, Kept
+from openlstm.engines.kernel import Call, Keep, Kept
 from openlstm.reference import real_steps
-from openlstm.weights import Weights
+from openlstm.weights import Weights, gate_rows
 
 __all__ = ["kernel", "rebuild"]
 
 
-def kernel(call: Call, keep: bool) -> Kept:
-    """One run over one layer and direction; see `Kernel`. Resets are not possible here."""
-    if not keep:
+def kernel(call: Call, keep: Keep) -> Kept:
+    """One run over one layer and direction; see `Kept`. Resets are not possible here."""
+    if keep == Keep.NOTHING:
         run = _dense if call.lengths is None else _packed
         output, h_n, c_n = run(_turned(call.x, call), call)
-        nothing = call.x.new_empty(0), call.x.new_empty(0)
-        return Kept(_turned(output, call).contiguous(), h_n, c_n, *nothing)
+        return Kept(_turned(output, call).contiguous(), h_n, c_n)
     if call.lengths is None:
         x = _turned(call.x, call)
         output, h_n, c_n = _dense(x, call)
-        inside = rebuild(x, output, call.h_0, call.c_0, call.weights)
-        output, pre, cells = (_turned(v, call).contiguous() for v in (output, *inside))
-        return Kept(output, h_n, c_n, pre, cells)
-    return _dense_on_padding(call, call.lengths)
+        gates, cells, pre = rebuild(x, output, call.h_0, call.c_0, call.weights)
+    else:
+        (output, gates, cells, pre), (h_n, c_n) = _dense_on_padding(call, call.lengths)
+    steps = output, gates, cells, pre
+    output, gates, cells, pre = (_turned(v, call).contiguous() for v in steps)
+    return Kept(output, h_n, c_n, gates, cells, pre if keep == Keep.PRE else None)
 
 
 def _dense(x: Tensor, call: Call) -> tuple[Tensor, Tensor, Tensor]:
@@ -62,22 +63,22 @@ def _packed(x: Tensor, call: Call) -> tuple[Tensor, Tensor, Tensor]:
     return output, h_n, c_n
 
 
-def _dense_on_padding(call: Call, lengths: Tensor) -> Kept:
+def _dense_on_padding(
+    call: Call, lengths: Tensor
+) -> tuple[tuple[Tensor, ...], tuple[Tensor, Tensor]]:
     """With the cells of all steps, the dense kernel may run on: what counts is read off inside."""
     real = real_steps(len(call.x), lengths)[..., None]
     x = _turned(torch.where(real, call.x, 0), call)  # padding may hold anything, NaN too
     output, _, _ = _dense(x, call)
-    pre, cells = rebuild(x, output, call.h_0, call.c_0, call.weights)
-    h_n, c_n = _last(output, call.h_0, lengths), _last(cells, call.c_0, lengths)
-    inside = (torch.where(real, v, 0) for v in (output, pre, cells))
-    output, pre, cells = (_turned(v, call).contiguous() for v in inside)
-    return Kept(output, h_n, c_n, pre, cells)
+    gates, cells, pre = rebuild(x, output, call.h_0, call.c_0, call.weights)
+    last = _last(output, call.h_0, lengths), _last(cells, call.c_0, lengths)
+    return tuple(torch.where(real, v, 0) for v in (output, gates, cells, pre)), last
 
 
 def rebuild(
     x: Tensor, output: Tensor, h_0: Tensor, c_0: Tensor, weights: Weights
-) -> tuple[Tensor, Tensor]:
-    """Pre-activations [T, B, 4H] and cell states [T, B, H] of a run whose outputs are known.
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Gates [T, B, 4H], cell states [T, B, H], pre-activations of a run whose outputs are known.
 
     Args:
         x: inputs in the order of computation, [T, B, I].
@@ -89,14 +90,16 @@ def rebuild(
     h_prev = torch.cat([h_0[None], output[:-1]])
     pre = F.linear(x, weights.weight_ih, weights.bias_ih)
     pre += F.linear(h_prev, weights.weight_hh, weights.bias_hh)
-    pre_i, pre_f, pre_g, _ = pre.chunk(4, dim=-1)
-    written = torch.sigmoid(pre_i) * torch.tanh(pre_g)
-    kept = torch.sigmoid(pre_f)
+    gates = torch.sigmoid(pre)
+    candidate = gate_rows("g", c_0.shape[-1])
+    torch.tanh(pre[..., candidate], out=gates[..., candidate])
+    i, f, g, _ = gates.chunk(4, dim=-1)
+    written = i * g
     cells = torch.empty_like(written)
     c = c_0
-    for c_t, f_t, w_t in zip(cells.unbind(0), kept.unbind(0), written.unbind(0), strict=True):
+    for c_t, f_t, w_t in zip(cells.unbind(0), f.unbind(0), written.unbind(0), strict=True):
         c = torch.addcmul(w_t, f_t, c, out=c_t)
-    return pre, cells
+    return gates, cells, pre
 
 
 def _turned(steps: Tensor, call: Call) -> Tensor:

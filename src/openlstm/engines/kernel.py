@@ -1,13 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an engine gives the seam: one run over one layer and direction, and what it kept of it."""
+"""What an engine gives the seam: one run over one layer, and what it kept of it."""
 
+from collections.abc import Callable, Iterator
+from enum import IntEnum
 from typing import NamedTuple, Protocol
 
+import torch
 from torch import Tensor
 
 from openlstm.weights import Weights
 
-__all__ = ["Call", "Kept", "Kernel"]
+__all__ = ["Call", "Inside", "Keep", "Kept", "Kernel", "Layer", "by_direction"]
+
+
+class Keep(IntEnum):
+    """How much of its inside a run keeps."""
+
+    NOTHING = 0
+    BACKWARD = 1  # gates and cells, from which a backward run goes
+    PRE = 2  # the pre-activations too
 
 
 class Call(NamedTuple):
@@ -25,22 +36,106 @@ class Call(NamedTuple):
 class Kept(NamedTuple):
     """Outputs, last states and the inside of one run.
 
+    Of a whole layer all but `output` have an axis of directions before the others.
+
     Attributes:
-        output: h_t of every step, [T, B, P], in input time, zero on padding.
+        output: h_t of every step, [T, B, P], in input time; of a layer [T, B, D·P].
         h_n: last hidden state, [B, P].
         c_n: last cell state, [B, H].
-        pre: pre-activations, [T, B, 4H], order i f g o; empty if not kept.
-        cells: c_t of every step, [T, B, H], zero on padding; empty if not kept.
+        gates: i f g o after the nonlinearity, [T, B, 4H]; None if not kept.
+        cells: c_t of every step, [T, B, H]; None if not kept.
+        pre: pre-activations in the same order, [T, B, 4H]; None if not kept.
+
+    On padding all are zero.
     """
 
     output: Tensor
     h_n: Tensor
     c_n: Tensor
-    pre: Tensor
+    gates: Tensor | None = None
+    cells: Tensor | None = None
+    pre: Tensor | None = None
+
+    def of(self, direction: int) -> "Kept":
+        """What a layer kept of one direction, all but the output, which has no axis for it."""
+        rest = (None if part is None else part[direction] for part in self[1:])
+        return Kept(self.output, *rest)  # type: ignore[arg-type]
+
+
+class Inside(NamedTuple):
+    """Where a run is to write its inside, if the caller wants it in one place with that of others.
+
+    Attributes:
+        gates: [D, T, B, 4H].
+        cells: [D, T, B, H].
+        pre: [D, T, B, 4H]; None if not wanted.
+    """
+
+    gates: Tensor
     cells: Tensor
+    pre: Tensor | None
+
+    def of(self, layer: int) -> "Inside":
+        """The room of one layer, of that of several."""
+        pre = None if self.pre is None else self.pre[layer]
+        return Inside(self.gates[layer], self.cells[layer], pre)
+
+
+class Layer(NamedTuple):
+    """The inputs of one run over one layer in all its directions.
+
+    Attributes:
+        x: inputs, [T, B, I].
+        h_0: initial hidden states, [D, B, P].
+        c_0: initial cell states, [D, B, H].
+        weights: by direction.
+        lengths: real steps of each row, [B], or None.
+        reset: state set to zero before the step, [T, B], or None.
+        reverses: by direction, whether it runs from the end to the start.
+    """
+
+    x: Tensor
+    h_0: Tensor
+    c_0: Tensor
+    weights: tuple[Weights, ...]
+    lengths: Tensor | None
+    reset: Tensor | None
+    reverses: tuple[bool, ...]
+
+    def calls(self) -> Iterator[Call]:
+        """The call of each direction."""
+        for d, (weights, reverse) in enumerate(zip(self.weights, self.reverses, strict=True)):
+            state = self.h_0[d], self.c_0[d]
+            yield Call(self.x, *state, weights, self.lengths, self.reset, reverse)
 
 
 class Kernel(Protocol):
-    """Runs a call without recording a graph; none of what it returns may share storage."""
+    """Runs a layer without recording a graph; none of what it returns may share storage."""
 
-    def __call__(self, call: Call, keep: bool) -> Kept: ...
+    def __call__(self, layer: Layer, keep: Keep, into: Inside | None = None) -> Kept: ...
+
+
+def by_direction(one: Callable[[Call, Keep], Kept]) -> Kernel:
+    """The kernel that runs each direction by itself, and joins what comes out."""
+
+    def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
+        found = [one(call, keep) for call in layer.calls()]
+        kept = Kept(
+            torch.cat([kept.output for kept in found], dim=-1),
+            torch.stack([kept.h_n for kept in found]),
+            torch.stack([kept.c_n for kept in found]),
+            *(_joined([kept[place] for kept in found]) for place in (3, 4, 5)),
+        )
+        if into is None:
+            return kept
+        for place, value in zip(into, kept[3:], strict=True):
+            if place is not None and value is not None:
+                place.copy_(value)
+        return kept._replace(**into._asdict())
+
+    return kernel
+
+
+def _joined(parts: list[Tensor | None]) -> Tensor | None:
+    kept = [part for part in parts if part is not None]
+    return torch.stack(kept) if kept else None

@@ -8,15 +8,14 @@ from torch import Tensor
 
 from openlstm import reference
 from openlstm.cell import Visit
-from openlstm.engines.kernel import Call, Kept
+from openlstm.engines.kernel import Call, Keep, Kept
+from openlstm.weights import GATES
 
 __all__ = ["kernel"]
 
-PRE = ("pre_i", "pre_f", "pre_g", "pre_o")
 
-
-def kernel(call: Call, keep: bool) -> Kept:
-    """One run over one layer and direction; see `Kernel`. Runs anything."""
+def kernel(call: Call, keep: Keep) -> Kept:
+    """One run over one layer and direction; see `Kept`. Runs anything."""
     seen: dict[str, dict[int, Tensor]] = defaultdict(dict)
 
     def visit_at(t: int) -> Visit:
@@ -28,11 +27,13 @@ def kernel(call: Call, keep: bool) -> Kept:
 
     found = reference.scan(*call, visit_at=visit_at if keep else None)
     if not keep:
-        return Kept(*found, call.x.new_empty(0), call.x.new_empty(0))
+        return Kept(*found)
     T = call.x.shape[0]
     valid = None if call.lengths is None else reference.real_steps(T, call.lengths)
-    stacked = {name: torch.stack([at[t] for t in range(T)]) for name, at in seen.items()}
-    pre, cells = torch.cat([stacked[name] for name in PRE], dim=-1), stacked["c"]
-    if valid is not None:
-        pre, cells = (torch.where(valid[..., None], v, 0) for v in (pre, cells))
-    return Kept(*found, pre, cells)
+
+    def steps(*names: str) -> Tensor:
+        value = torch.cat([torch.stack([seen[n][t] for t in range(T)]) for n in names], dim=-1)
+        return value if valid is None else torch.where(valid[..., None], value, 0)
+
+    pre = steps(*(f"pre_{gate}" for gate in GATES)) if keep == Keep.PRE else None
+    return Kept(*found, steps(*GATES), steps("c"), pre)

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The seam: `openlstm::scan` and `openlstm::scan_backward`, one node in a graph, any engine behind.
+"""The seam of graphs: `openlstm::scan` and `openlstm::scan_backward`, any engine behind them.
 
-Compiled and exported graphs go through the registered operators. Eager calls go through `Run`, a
-thin `autograd.Function` on the same kernels (about 10 µs, against 30 for a registered operator),
-whose backward can itself be differentiated: it then recomputes through the reference.
+Each is one node in a compiled or exported graph, for one layer and direction. Eager calls go by
+`eager.py`, on the same kernels.
 """
 
 from collections.abc import Sequence
@@ -13,28 +12,26 @@ import torch
 from torch import Tensor
 
 from openlstm import reference
-from openlstm.engines import fused, looped
-from openlstm.engines.backward import gradients
 from openlstm.engines.choose import Features, choose
-from openlstm.engines.kernel import Call, Kept
+from openlstm.engines.kernel import Keep, Kept, Layer
+from openlstm.engines.kernels import GRADIENTS, KERNELS
+from openlstm.engines.transforms import followed
 from openlstm.engines.values import check_finite, check_lengths
 from openlstm.weights import Weights
 
-__all__ = ["Run", "require_finite", "scan", "scan_backward"]
-
-_KERNELS = {"torch": fused.kernel, "reference": looped.kernel}
-_INPUTS = 8  # x, h_0, c_0 and five weights: the inputs that can have a gradient
+__all__ = ["require_finite", "scan", "scan_backward"]
 
 
-def _call(inputs: Sequence[Any], lengths: Any, reset: Any, reverse: bool) -> Call:
+def _layer(inputs: Sequence[Any], lengths: Any, reset: Any, reverse: bool) -> Layer:
     x, h_0, c_0, *weights = inputs
-    return Call(x, h_0, c_0, Weights(*weights), lengths, reset, reverse)
+    return Layer(x, h_0[None], c_0[None], (Weights(*weights),), lengths, reset, (reverse,))
 
 
-def _run(call: Call, keep: bool) -> Kept:
-    """The whole of the second level of choice: what depends on sizes and values is decided here."""
-    reference.require_steps(call.x)
-    return _KERNELS[choose(Features(reset=call.reset is not None)).name](call, keep)
+def _engine(layer: Layer) -> str:
+    """The second level of choice: what depends on sizes and values is decided inside the node."""
+    x, reset = layer.x, layer.reset is not None
+    features = Features(x.device.type, x.dtype, followed=followed([x]), reset=reset)
+    return choose(features).name
 
 
 @torch.library.custom_op("openlstm::scan", mutates_args=())
@@ -50,14 +47,17 @@ def scan(
     lengths: Tensor | None,
     reset: Tensor | None,
     reverse: bool,
-    keep: bool,
-) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """output, h_n, c_n, and, with `keep`, pre-activations and cell states: see `Kept`."""
+    keep: int,
+) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """output, h_n, c_n, and, as `keep` says, gates, cell states, pre-activations: see `Kept`."""
     if lengths is not None:  # an eager call has checked them already
         check_lengths(lengths, x.shape[0])
     inputs = (x, h_0, c_0, weight_ih, weight_hh, bias_ih, bias_hh, weight_hr)
-    kept = _run(_call(inputs, lengths, reset, reverse), keep)
-    return kept.output, kept.h_n, kept.c_n, kept.pre, kept.cells
+    layer = _layer(inputs, lengths, reset, reverse)
+    reference.require_steps(x)
+    output, *rest = KERNELS[_engine(layer)](layer, Keep(keep))
+    h_n, c_n, gates, cells, pre = (x.new_empty(0) if v is None else v[0] for v in rest)
+    return output, h_n, c_n, gates, cells, pre
 
 
 @scan.register_fake
@@ -73,13 +73,14 @@ def _scan_shapes(
     lengths: Tensor | None,
     reset: Tensor | None,
     reverse: bool,
-    keep: bool,
-) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    keep: int,
+) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
     T, B = x.shape[:2]
     H, P = c_0.shape[-1], h_0.shape[-1]
-    pre, cells = ((T, B, 4 * H), (T, B, H)) if keep else ((0,), (0,))
-    last = x.new_empty(B, P), x.new_empty(B, H)
-    return x.new_empty(T, B, P), *last, x.new_empty(pre), x.new_empty(cells)
+    gates, cells = ((T, B, 4 * H), (T, B, H)) if keep else ((0,), (0,))
+    pre = gates if keep == Keep.PRE else (0,)
+    inside = x.new_empty(gates), x.new_empty(cells), x.new_empty(pre)
+    return x.new_empty(T, B, P), x.new_empty(B, P), x.new_empty(B, H), *inside
 
 
 @torch.library.custom_op("openlstm::scan_backward", mutates_args=())
@@ -88,7 +89,7 @@ def scan_backward(
     d_h_n: Tensor,
     d_c_n: Tensor,
     output: Tensor,
-    pre: Tensor,
+    gates: Tensor,
     cells: Tensor,
     x: Tensor,
     h_0: Tensor,
@@ -99,13 +100,23 @@ def scan_backward(
     lengths: Tensor | None,
     reset: Tensor | None,
     reverse: bool,
+    wanted: Sequence[bool],
 ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """dL by x, h_0, c_0, weight_ih, weight_hh, either bias, and weight_hr: see `Gradients`."""
-    inputs = (x, h_0, c_0, weight_ih, weight_hh, None, None, weight_hr)
-    kept = Kept(output, h_0, c_0, pre, cells)
-    found = gradients(_call(inputs, lengths, reset, reverse), kept, d_output, d_h_n, d_c_n)
-    x_, h, c, ih, hh, bias, hr = (d.contiguous() for d in found)
-    return x_, h, c, ih, hh, bias, hr
+    """dL by x, h_0, c_0, weight_ih, weight_hh, either bias, weight_hr; empty if not `wanted`."""
+    bias = weight_ih.new_empty(weight_ih.shape[0])  # what it holds does not matter any more
+    layer = _layer(
+        (x, h_0, c_0, weight_ih, weight_hh, bias, None, weight_hr), lengths, reset, reverse
+    )
+    kept = Kept(output, h_0, c_0, gates[None], cells[None], gates)
+    every = (*wanted[:6], False, wanted[6])
+    found = GRADIENTS[_engine(layer)](layer, kept, d_output, d_h_n[None], d_c_n[None], every)
+    d_x, d_h_0, d_c_0, *by_weights = found
+    del by_weights[3]  # the second bias
+    states = (None if d is None else d[0] for d in (d_h_0, d_c_0))
+    x_, h, c, ih, hh, b, hr = (
+        x.new_empty(0) if d is None else d.contiguous() for d in (d_x, *states, *by_weights)
+    )
+    return x_, h, c, ih, hh, b, hr
 
 
 @scan_backward.register_fake
@@ -114,7 +125,7 @@ def _scan_backward_shapes(
     d_h_n: Tensor,
     d_c_n: Tensor,
     output: Tensor,
-    pre: Tensor,
+    gates: Tensor,
     cells: Tensor,
     x: Tensor,
     h_0: Tensor,
@@ -125,33 +136,33 @@ def _scan_backward_shapes(
     lengths: Tensor | None,
     reset: Tensor | None,
     reverse: bool,
+    wanted: Sequence[bool],
 ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-    def like(t: Tensor) -> Tensor:
+    def like(t: Tensor | None, wants: bool) -> Tensor:
+        if t is None or not wants:
+            return x.new_empty(0)
         return torch.empty_like(t, memory_format=torch.contiguous_format)
 
-    bias = weight_ih.new_empty(weight_ih.shape[0])
-    hr = x.new_empty(0) if weight_hr is None else like(weight_hr)
-    return like(x), like(h_0), like(c_0), like(weight_ih), like(weight_hh), bias, hr
+    bias = weight_ih[:, 0]
+    inputs = (x, h_0, c_0, weight_ih, weight_hh, bias, weight_hr)
+    x_, h, c, ih, hh, b, hr = map(like, inputs, wanted)
+    return x_, h, c, ih, hh, b, hr
 
 
 def _keep_for_backward(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, ...]) -> None:
     *tensors, ctx.reverse, _ = inputs
     ctx.save_for_backward(*tensors, output[0], output[3], output[4])
-    ctx.mark_non_differentiable(output[3], output[4])
+    ctx.mark_non_differentiable(*output[3:])
 
 
 def _scan_gradients(ctx: Any, *d_outputs: Tensor) -> tuple[Tensor | None, ...]:
-    *inputs, lengths, reset, output, pre, cells = ctx.saved_tensors
-    args = (output, pre, cells, *inputs[:5], inputs[7], lengths, reset, ctx.reverse)
+    *inputs, lengths, reset, output, gates, cells = ctx.saved_tensors
+    needs = list(ctx.needs_input_grad[:8])
+    wanted = [*needs[:5], needs[5] or needs[6], needs[7]]
+    args = (output, gates, cells, *inputs[:5], inputs[7], lengths, reset, ctx.reverse, wanted)
     *first, bias, d_hr = scan_backward(*d_outputs[:3], *args)
-    return *_by_input(inputs, first, bias, d_hr), None, None, None, None
-
-
-def _by_input(
-    inputs: list[Tensor | None], first: list[Tensor], bias: Tensor, d_hr: Tensor
-) -> list[Tensor | None]:
-    biases = [None if b is None else bias for b in inputs[5:7]]
-    return [*first, *biases, None if inputs[7] is None else d_hr]
+    found = [d if need else None for d, need in zip((*first, bias, bias, d_hr), needs, strict=True)]
+    return *found, None, None, None, None
 
 
 scan.register_autograd(_scan_gradients, setup_context=_keep_for_backward)
@@ -170,41 +181,3 @@ def _require_finite_shape(x: Tensor) -> Tensor:
 
 
 require_finite.register_autograd(lambda _ctx, d: d)
-
-
-class Run(torch.autograd.Function):
-    """`scan` for eager calls, with its arguments."""
-
-    @staticmethod
-    def forward(ctx: Any, *args: Any) -> tuple[Tensor, ...]:
-        *inputs, lengths, reset, ctx.reverse, keep = args
-        kept = _run(_call(inputs, lengths, reset, ctx.reverse), keep)
-        ctx.save_for_backward(*inputs, lengths, reset, kept.output, kept.pre, kept.cells)
-        ctx.mark_non_differentiable(kept.pre, kept.cells)
-        return tuple(kept)
-
-    @staticmethod
-    def backward(ctx: Any, *d_outputs: Tensor) -> tuple[Tensor | None, ...]:
-        *inputs, lengths, reset, output, pre, cells = ctx.saved_tensors
-        call = _call(inputs, lengths, reset, ctx.reverse)
-        if torch.is_grad_enabled():  # create_graph: the result must itself be differentiable
-            found = _through_reference(call, inputs, ctx.needs_input_grad, d_outputs[:3])
-            return *found, None, None, None, None
-        kept = Kept(output, call.h_0, call.c_0, pre, cells)
-        *first, bias, d_hr = gradients(call, kept, *d_outputs[:3])
-        return *_by_input(inputs, first, bias, d_hr), None, None, None, None
-
-
-def _through_reference(
-    call: Call,
-    inputs: list[Tensor | None],
-    needed: tuple[bool, ...],
-    d_outputs: tuple[Tensor, ...],
-) -> list[Tensor | None]:
-    at = [place for place in range(_INPUTS) if needed[place]]
-    wanted = [tensor for place in at if (tensor := inputs[place]) is not None]
-    found = torch.autograd.grad(
-        tuple(reference.scan(*call)), wanted, d_outputs, create_graph=True, allow_unused=True
-    )
-    by_place = dict(zip(at, found, strict=True))
-    return [by_place.get(place) for place in range(_INPUTS)]

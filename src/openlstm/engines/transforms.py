@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a function transform is at work: the one place that asks PyTorch's private state.
+"""Whether a transform or a tracer is at work: the one place that asks PyTorch's private state.
 
 A custom operator or `autograd.Function` fails under `torch.func.grad`, and under `jvp` or
 `forward_ad` gives silent zeros (measured on torch 2.13), so under any of these the reference runs.
 A canary test checks the numbers, so that a new PyTorch cannot break this unseen.
 """
 
+from collections.abc import Iterable
+
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch._C import _functorch
 from torch.autograd import forward_ad
 
-__all__ = ["under_transform", "unwrapped"]
+__all__ = ["followed", "under_transform", "unwrapped"]
+
+_PLAIN = {Tensor, nn.Parameter, type(None)}
 
 
 def under_transform() -> bool:
@@ -21,6 +25,20 @@ def under_transform() -> bool:
     (False, 1.0)
     """
     return torch._C._are_functorch_transforms_active() or forward_ad._current_level >= 0
+
+
+def followed(tensors: Iterable[Tensor | None]) -> bool:
+    """True where somebody must see each of PyTorch's operations: a native call would be a hole.
+
+    That is inside torch.jit.trace, make_fx or another dispatch mode (which counts operations, or
+    makes tensors without values), and for tensors of a subclass.
+
+    >>> followed([torch.ones(1)])
+    False
+    """
+    if torch._C._len_torch_dispatch_stack() or torch._C._is_tracing():
+        return True
+    return not _PLAIN.issuperset(map(type, tensors))
 
 
 def unwrapped(x: Tensor) -> Tensor:

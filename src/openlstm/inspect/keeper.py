@@ -12,6 +12,7 @@ from openlstm.inspect.places import Steps, holds
 from openlstm.layers import LSTM
 from openlstm.layers.watch import Seen
 from openlstm.trace import NAMES, Trace, readable_bytes
+from openlstm.weights import GATES
 
 __all__ = ["Keeper"]
 
@@ -62,21 +63,18 @@ class Keeper:
         grad: bool,
     ) -> None:
         self.lstm, self.grad = lstm, grad
-        self._names = [name for name in NAMES.values() if name in names]
-        self._layers = sorted(range(lstm.num_layers) if layers is None else layers)
+        self.names = [name for name in NAMES.values() if name in names]
+        self.layers = sorted(range(lstm.num_layers) if layers is None else layers)
         self._steps = steps
         self._calls: list[_Call] = []
         self._trace: Trace | None = None
-
-    def names(self, layer: int) -> frozenset[str]:
-        """The values wanted of one layer."""
-        return frozenset(self._names) if layer in self._layers else frozenset()
 
     def keep(self, seen: Seen) -> None:
         """Takes one call, thinned to the wanted layers and steps."""
         self._check(seen)
         T, before = len(seen.valid), sum(call.T for call in self._calls)
-        taken = [t for t in range(T) if holds(self._steps, before + t)]
+        every = self._steps is None  # a call of a thousand steps takes less than a look at each
+        taken = [t for t in range(T) if every or holds(self._steps, before + t)]
         self._calls.append(self._kept(seen, taken))
         self._trace = None
 
@@ -94,31 +92,36 @@ class Keeper:
             )
 
     def _kept(self, seen: Seen, taken: list[int]) -> _Call:
-        """Copies: what the model goes on to do to its outputs in place must not reach the trace."""
-        inside = [seen.inside[layer] for layer in self._layers]
         h_0, c_0 = (self._initial(state) for state in (seen.h_0, seen.c_0))
+        valid, reset = seen.valid, seen.reset & seen.valid
+        every = len(taken) == len(valid)
         return _Call(
-            {name: self._stacked(name, inside, taken) for name in self._names},
-            [seen.probes[layer] for layer in self._layers] if self.grad else [],
+            {name: self._few(name, seen, taken) for name in self.names},
+            [seen.probes[layer] for layer in self.layers] if self.grad else [],
             h_0,
             c_0,
-            seen.valid[taken],
-            (seen.reset & seen.valid)[taken],
+            valid if every else valid[taken],
+            reset if every else reset[taken],
             taken,
-            len(seen.valid),
+            len(valid),
         )
 
-    def _stacked(
-        self, name: str, inside: list[list[dict[str, Tensor]]], taken: list[int]
-    ) -> Tensor:
-        def few(value: Tensor) -> Tensor:
-            kept = value if len(taken) == len(value) else value[taken]
-            return kept if self.grad else kept.detach()
-
-        return _stack([[few(values[name]) for values in layer] for layer in inside])
+    def _few(self, name: str, seen: Seen, taken: list[int]) -> Tensor:
+        """The wanted layers and steps of one value, which must drag nothing along."""
+        value = seen.inside[name] if self.grad else seen.inside[name].detach()
+        if self.layers != seen.layers:
+            value = value[[seen.layers.index(layer) for layer in self.layers]]
+        if len(taken) < len(seen.valid):
+            value = value[:, :, taken]
+        together = name.removesuffix(name[-1])  # the four that lie in one tensor
+        whole = all(f"{together}{gate}" in self.names for gate in GATES)
+        return value if value.is_contiguous() or whole else value.contiguous()
 
     def _initial(self, state: Tensor) -> Tensor:
-        by_layer = state.unflatten(0, (self.lstm.num_layers, -1))[self._layers]
+        by_layer = state.unflatten(0, (self.lstm.num_layers, -1))
+        # a copy in either case: what becomes of the caller's state must not reach the trace
+        whole = len(self.layers) == self.lstm.num_layers
+        by_layer = by_layer.clone() if whole else by_layer[self.layers]
         return by_layer if self.grad else by_layer.detach()
 
     @property
@@ -175,7 +178,7 @@ class Keeper:
 
         return {
             name: _stack([[of(direction[name]) for direction in layer] for layer in call.probes])
-            for name in self._names
+            for name in self.names
         }
 
     def _joined(self, calls: list[dict[str, Tensor]]) -> dict[str, Tensor]:
@@ -186,7 +189,7 @@ class Keeper:
             raise ValueError(f"none of the chosen steps was run: there were {T} so far.")
         if len(calls) == 1:
             return dict(calls[0])
-        return {name: torch.cat([call[name] for call in calls], dim=2) for name in self._names}
+        return {name: torch.cat([call[name] for call in calls], dim=2) for name in self.names}
 
     def _as_trace(self, values: Mapping[str, Tensor]) -> Trace:
         starts: list[int] = []
@@ -203,7 +206,7 @@ class Keeper:
             tuple(starts),
             torch.cat([call.valid for call in self._calls]),
             torch.cat([call.reset for call in self._calls]),
-            tuple(self._layers),
+            tuple(self.layers),
             tuple(steps),
             len(steps) == before,
         )
@@ -214,10 +217,10 @@ class Keeper:
         lstm = self.lstm
         units = sum(
             lstm.proj_size or lstm.hidden_size if name == "h" else lstm.hidden_size
-            for name in self._names
+            for name in self.names
         )
         directions = 2 if lstm.bidirectional else 1
-        return units * directions * len(self._layers) * lstm.weight_ih_l0.element_size()
+        return units * directions * len(self.layers) * lstm.weight_ih_l0.element_size()
 
     def __repr__(self) -> str:
         if any(call.taken for call in self._calls):

@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """`LSTM`: torch.nn.LSTM's face and numbers, with lengths, resets and an open inside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import torch
 from torch import _VF, Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
-from openlstm.engines import check_finite, forced, require_finite, under_transform
+from openlstm.engines import check_finite, choose, require_finite
 from openlstm.initialize import Initialization, initialize
 from openlstm.layers import check
 from openlstm.layers.check import Lengths, State
 from openlstm.layers.packing import packing
-from openlstm.layers.run import run
+from openlstm.layers.run import features, run
 from openlstm.layers.stack import Stack
+from openlstm.layers.stream import Stream
 from openlstm.layers.watch import Watch
 from openlstm.reference import real_steps
 from openlstm.weights import Weights
@@ -163,21 +164,39 @@ class LSTM(nn.RNNBase):
                 f"be [time, batch, {self.input_size}] or [time, {self.input_size}]."
             )
         batched, batch_first = input.dim() == 3, self.batch_first and input.dim() == 3
-        x = input if batched else input.unsqueeze(1)
-        check.check_input(x, self.weight_ih_l0)
+        x, weights = input if batched else input.unsqueeze(1), self._weights()
+        check.check_input(x, weights[0].weight_ih)
         state = self._state(x, hx, batched, x.shape[0 if batch_first else 1])
-        if lengths is None and reset is None and self._runs_fused():
+        engine = self._engine(x, state, weights, reset)
+        if engine == "torch" and lengths is None and self._watch is None:
             if self.check_finite:
                 check_finite(x.transpose(0, 1) if batch_first else x)
             output, h_n, c_n = _VF.lstm(x, state, *self._fused_arguments(), batch_first)
         else:
             x = x.transpose(0, 1) if batch_first else x
             masks = check.as_masks(lengths, reset, x, batched, batch_first)
-            output, (h_n, c_n) = self._run(x, state, *masks)
+            output, (h_n, c_n) = self._run(x, state, weights, masks, engine)
             output = output.transpose(0, 1) if batch_first else output
         if batched:
             return output, (h_n, c_n)
         return output.squeeze(1), (h_n.squeeze(1), c_n.squeeze(1))
+
+    def stream(self, batch_size: int = 1) -> Stream:
+        """A `Stream`: the layer fed step by step, carrying its state, in microseconds a step.
+
+        Args:
+            batch_size: rows, each a sequence of its own (default 1).
+
+        Raises:
+            ValueError: a bidirectional layer, a batch size below 0.
+
+        >>> lstm, x = LSTM(5, 6, 2), torch.randn(7, 3, 5)
+        >>> stream = lstm.stream(batch_size=3)
+        >>> outputs = [stream.step(x_t) for x_t in x]
+        >>> torch.allclose(torch.stack(outputs), lstm(x)[0], atol=1e-6)
+        True
+        """
+        return Stream(self, batch_size)
 
     def _forward_packed(
         self,
@@ -192,11 +211,14 @@ class LSTM(nn.RNNBase):
                 "pass the padded tensor with lengths= instead."
             )
         data, batch_sizes, order, back = packed
-        check.check_input(data, self.weight_ih_l0)
+        weights = self._weights()
+        check.check_input(data, weights[0].weight_ih)
         state = self._state(data, hx, True, int(batch_sizes[0]))
-        if not self._runs_fused() or self.check_finite:
+        engine = self._engine(data, state, weights, None, packed=True)
+        if engine != "torch" or self._watch is not None or self.check_finite:
             places = packing(packed)
-            output, last = self._run(data[places.padded], state, places.lengths, None, packed=True)
+            x, masks = data[places.padded], (places.lengths, None)
+            output, last = self._run(x, state, weights, masks, engine, packed=True)
             data = output.flatten(0, 1)[places.packed]
             return PackedSequence(data, batch_sizes, order, back), last
         if order is not None:
@@ -206,14 +228,18 @@ class LSTM(nn.RNNBase):
             h_n, c_n = h_n.index_select(1, back), c_n.index_select(1, back)
         return PackedSequence(output, batch_sizes, order, back), (h_n, c_n)
 
-    def _runs_fused(self) -> bool:
-        """Whether PyTorch's own kernels can run the whole stack at once; never asks for a size."""
-        return (
-            not torch.compiler.is_compiling()
-            and self._watch is None
-            and not under_transform()
-            and forced() != "reference"
-        )
+    def _engine(
+        self,
+        x: Tensor,
+        state: State,
+        weights: tuple[Weights, ...],
+        reset: Tensor | None,
+        packed: bool = False,
+    ) -> str | None:
+        """The name of the engine that runs a call, None in a graph; never asks for a size."""
+        if torch.compiler.is_compiling():
+            return None
+        return choose(features(x, state[1], weights, self._watch, reset, packed)).name
 
     def _fused_arguments(self) -> tuple[list[Tensor], bool, int, float, bool, bool]:
         # cuDNN can go backward only through a forward run in training mode; without dropout that
@@ -227,26 +253,26 @@ class LSTM(nn.RNNBase):
         self,
         x: Tensor,
         state: State,
-        lengths: Tensor | None,
-        reset: Tensor | None,
+        weights: tuple[Weights, ...],
+        masks: tuple[Tensor | None, Tensor | None],
+        engine: str | None,
         packed: bool = False,
     ) -> tuple[Tensor, State]:
-        """output, (h_n, c_n) of all that the fused kernels cannot do in one piece; time first."""
+        """output, (h_n, c_n), layer by layer; time first."""
         if self._watch is not None and getattr(self, "_is_replica", False):
             raise RuntimeError(
                 "record() and edit() cannot reach the copies that DataParallel makes of a model; "
                 "use DistributedDataParallel, or look at the module outside DataParallel."
             )
         stack = Stack(
-            self._looked_over(x, lengths) if self.check_finite else x,
+            self._looked_over(x, masks[0]) if self.check_finite else x,
             *state,
-            tuple(self._weights()),
+            weights,
             2 if self.bidirectional else 1,
             self.dropout if self.training else 0.0,
-            lengths,
-            reset,
+            *masks,
         )
-        return run(stack, self._watch, packed)
+        return run(stack, self._watch, packed, engine)
 
     @staticmethod
     def _looked_over(x: Tensor, lengths: Tensor | None) -> Tensor:
@@ -262,13 +288,21 @@ class LSTM(nn.RNNBase):
         sizes = stacked, batch, self.proj_size or self.hidden_size, self.hidden_size
         if hx is not None:
             return check.check_state(hx, sizes, x, batched)
-        return x.new_zeros(stacked, batch, sizes[2]), x.new_zeros(stacked, batch, sizes[3])
+        c_0 = x.new_zeros(stacked, batch, sizes[3])
+        return (x.new_zeros(stacked, batch, sizes[2]) if self.proj_size else c_0), c_0
 
-    def _weights(self) -> Iterator[Weights]:
-        # by attribute: functional_call, weight_norm and pruning put other tensors there
+    def _weights(self) -> tuple[Weights, ...]:
+        # by name: functional_call, weight_norm and pruning put other tensors there; parameters are
+        # looked up at once, because an attribute of a module costs ten times as much
+        own = self._parameters
+        found = []
         for names in self._all_weights:
-            found = {name.rsplit("_l", 1)[0]: getattr(self, name) for name in names}
-            yield Weights(**found)
+            ih, hh, *rest = [own[n] if n in own else getattr(self, n) for n in names]
+            b_ih, b_hh = rest[:2] if self.bias else (None, None)
+            assert ih is not None
+            assert hh is not None
+            found.append(Weights(ih, hh, b_ih, b_hh, rest[-1] if self.proj_size else None))
+        return tuple(found)
 
     def __getstate__(self) -> dict[str, Any]:
         state = super().__getstate__()

@@ -1,44 +1,61 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs a stack on the engine that suits the call: in a graph, watched, or plainly."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from itertools import chain
 
 import torch
 from torch import Tensor
 
 from openlstm import reference
-from openlstm.engines import Features, Run, choose, scan, under_transform
-from openlstm.engines.kernel import Call, Kept
-from openlstm.layers.stack import Stack
-from openlstm.layers.watch import Seen, Visitor, Watch, inside
-from openlstm.reference import Scan, real_steps
+from openlstm.engines import Features, choose, followed, scan, under_transform
+from openlstm.engines import run as run_layer
+from openlstm.engines.kernel import Call, Keep
+from openlstm.layers.looking import run_watched
+from openlstm.layers.stack import Stack, by_direction
+from openlstm.layers.watch import Watch
+from openlstm.reference import Scan
+from openlstm.weights import Weights
 
 __all__ = ["features", "run"]
 
 Result = tuple[Tensor, tuple[Tensor, Tensor]]
 
 
-def run(stack: Stack, watch: Watch | None, packed: bool) -> Result:
+def run(stack: Stack, watch: Watch | None, packed: bool, engine: str | None) -> Result:
     """output, (h_n, c_n) of the stack, in the types that torch.nn.LSTM gives under autocast.
 
     Args:
         stack: the call.
         watch: who watches the layer, None if nobody.
         packed: the caller's input was a PackedSequence.
+        engine: the name of the engine, as `features` make it; None in a graph.
     """
-    device = stack.x.device.type
-    if device == "meta" or not torch.is_autocast_enabled(device):
-        return _run(stack, watch)
-    low, projected = torch.get_autocast_dtype(device), stack.weights[0].weight_hr is not None
-    # PyTorch's CPU loop, which serves packed sequences and projections, multiplies in the low type
-    # but carries c in the wider one; its fused kernels lower everything (measured, torch 2.13)
-    wide = device == "cpu" and (packed or projected)
-    dtype = torch.promote_types(low, stack.c_0.dtype) if wide else low
+    if not _autocast(stack.x):
+        return _run(stack, watch, engine)
+    device, projected = stack.x.device.type, stack.weights[0].weight_hr is not None
+    dtype = _lowered(stack.x, stack.c_0, packed or projected)
     with torch.autocast(device, enabled=False):
-        output, (h_n, c_n) = _run(_cast(stack, dtype), watch)
-    if wide and projected:
+        output, (h_n, c_n) = _run(_cast(stack, dtype), watch, engine)
+    if projected:
+        low = torch.get_autocast_dtype(device)
         output, h_n = output.to(low), h_n.to(low)
     return output, (h_n, c_n)
+
+
+def _lowered(x: Tensor, c_0: Tensor, wide: bool) -> torch.dtype:
+    """The type that a call computes in under autocast.
+
+    `wide`: PyTorch would serve the call by its CPU loop, as packed sequences and projections. It
+    multiplies in the low type but carries c in the wider one; its fused kernels lower everything
+    (measured, torch 2.13).
+    """
+    low = torch.get_autocast_dtype(x.device.type)
+    return torch.promote_types(low, c_0.dtype) if wide and x.is_cpu else low
+
+
+def _autocast(x: Tensor) -> bool:
+    return not x.is_meta and torch.is_autocast_enabled("cpu" if x.is_cpu else x.device.type)
 
 
 def _cast(stack: Stack, dtype: torch.dtype) -> Stack:
@@ -47,84 +64,54 @@ def _cast(stack: Stack, dtype: torch.dtype) -> Stack:
         for w in stack.weights
     )
     x, h_0, c_0 = (t.to(dtype) for t in (stack.x, stack.h_0, stack.c_0))
-    return replace(stack, x=x, h_0=h_0, c_0=c_0, weights=weights)
+    return stack._replace(x=x, h_0=h_0, c_0=c_0, weights=weights)
 
 
-def features(watch: Watch | None, reset: Tensor | None) -> Features:
+def features(
+    x: Tensor,
+    c_0: Tensor,
+    weights: Sequence[Weights],
+    watch: Watch | None = None,
+    reset: Tensor | None = None,
+    packed: bool = False,
+) -> Features:
     """What a call asks of an engine."""
-    edited = watch is not None and watch.needs_visits
-    return Features(under_transform(), reset is not None, edited)
+    has_projection = weights[0].weight_hr is not None
+    return Features(
+        "cpu" if x.is_cpu else x.device.type,
+        x.dtype if not _autocast(x) else _lowered(x, c_0, packed or has_projection),
+        under_transform(),
+        followed((x, *chain.from_iterable(weights))),
+        reset is not None,
+        watch is not None and watch.needs_visits,
+    )
 
 
-def _run(stack: Stack, watch: Watch | None) -> Result:
+def _run(stack: Stack, watch: Watch | None, engine: str | None) -> Result:
     if watch is not None and torch.compiler.is_compiling():
         # as a decorator this would load the compiler, which costs seconds, with the package
         why = "a watched LSTM runs outside the graph: leave record() or edit()"
-        return torch.compiler.disable(_run_watched, reason=why)(stack, watch)
+        return torch.compiler.disable(_run_chosen, reason=why)(stack, watch)
+    if engine is None:
+        return stack.run(by_direction(_loop if under_transform() else _in_graph))
     if watch is not None:
-        return _run_watched(stack, watch)
-    if torch.compiler.is_compiling():
-        return stack.run(_loop if under_transform() else _in_graph)
-    engine = choose(features(None, stack.reset)).name
-    return stack.run(_eager if engine == "torch" else _loop)
+        return run_watched(stack, watch, engine)
+    if engine == "reference":
+        return stack.run(by_direction(_loop))
+    return stack.run(lambda layer, _: run_layer(engine, layer))
 
 
-def _arguments(call: Call) -> tuple[object, ...]:
-    return call.x, call.h_0, call.c_0, *call.weights, call.lengths, call.reset, call.reverse
+def _run_chosen(stack: Stack, watch: Watch) -> Result:
+    engine = choose(features(stack.x, stack.c_0, stack.weights, watch, stack.reset)).name
+    return run_watched(stack, watch, engine)
 
 
 def _loop(call: Call, _layer: int, _direction: int) -> Scan:
     return reference.scan(*call)
 
 
-def _eager(call: Call, _layer: int, _direction: int) -> Scan:
-    return Scan(*Run.apply(*_arguments(call), _goes_backward(call))[:3])
-
-
 def _in_graph(call: Call, _layer: int, _direction: int) -> Scan:
-    return Scan(*scan(*_arguments(call), _goes_backward(call))[:3])
-
-
-def _goes_backward(call: Call) -> bool:
-    tensors = (call.x, call.h_0, call.c_0, *call.weights)
-    return torch.is_grad_enabled() and any(t is not None and t.requires_grad for t in tensors)
-
-
-def _run_watched(stack: Stack, watch: Watch) -> Result:
-    """The result, after showing the inside to those who watch.
-
-    On the reference, values are handed out step by step; any other engine keeps its
-    pre-activations and cells, and the inside follows from them.
-    """
-    T, B = stack.x.shape[:2]
-    D = stack.directions
-    valid = None if stack.lengths is None else real_steps(T, stack.lengths)
-    looped = choose(features(watch, stack.reset)).name == "reference"
-    values: list[dict[str, Tensor]] = []
-    probes: list[dict[str, Tensor]] = []
-
-    def one(call: Call, layer: int, direction: int) -> Scan:
-        if not looped:
-            kept = Kept(*Run.apply(*_arguments(call), True))
-            values.append(inside(kept, watch.names(layer), valid))
-            return Scan(*kept[:3])
-        visitor = Visitor(watch, layer, direction, T)
-        found = reference.scan(*call, visit_at=visitor.at)
-        values.append(visitor.seen(valid))
-        probes.append(visitor.probes)
-        return found
-
-    result = stack.run(one)
-    seen = Seen(
-        [values[k : k + D] for k in range(0, len(values), D)],
-        [probes[k : k + D] for k in range(0, len(probes), D)],
-        stack.h_0,
-        stack.c_0,
-        torch.ones(T, B, dtype=torch.bool, device=stack.x.device) if valid is None else valid,
-        torch.zeros(T, B, dtype=torch.bool, device=stack.x.device)
-        if stack.reset is None
-        else stack.reset,
-    )
-    for recorder in watch.recorders:
-        recorder.keep(seen)
-    return result
+    inputs = (call.x, call.h_0, call.c_0, *call.weights)
+    needed = any(t is not None and t.requires_grad for t in inputs)
+    keep = Keep.BACKWARD if torch.is_grad_enabled() and needed else Keep.NOTHING
+    return Scan(*scan(*inputs, call.lengths, call.reset, call.reverse, int(keep))[:3])

@@ -1,25 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Layers on layers, both directions: one scan each, joined as PyTorch joins them."""
+"""Layers on layers: one run each, joined as PyTorch joins them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from openlstm.engines.kernel import Call
+from openlstm.engines.kernel import Call, Layer
 from openlstm.reference import Scan
 from openlstm.weights import Weights
 
-__all__ = ["OneRun", "Stack"]
+__all__ = ["OneLayer", "Stack", "by_direction"]
 
-OneRun = Callable[[Call, int, int], Scan]
-"""Runs a call of one layer and direction, told which."""
+OneLayer = Callable[[Layer, int], tuple[Tensor, ...]]
+"""Runs a layer, told which: output [T, B, D·P], h_n [D, B, P], c_n [D, B, H]."""
 
 
-@dataclass(frozen=True)
-class Stack:
+class Stack(NamedTuple):
     """All that a call of the whole stack needs; time first.
 
     Attributes:
@@ -36,28 +35,38 @@ class Stack:
     x: Tensor
     h_0: Tensor
     c_0: Tensor
-    weights: Sequence[Weights]
+    weights: tuple[Weights, ...]
     directions: int
     dropout: float
     lengths: Tensor | None
     reset: Tensor | None
 
-    def run(self, one: OneRun) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """output, (h_n, c_n) of the stack, each scan done by `one`."""
-        x, D = self.x, self.directions
-        layers = len(self.weights) // D
-        last: list[Scan] = []
+    def run(self, one: OneLayer) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        """output, (h_n, c_n) of the stack, each layer run by `one`."""
+        D, layers = self.directions, len(self.weights) // self.directions
+        reverses, masks = (False, True)[:D], (self.lengths, self.reset)
+        if layers == 1:
+            output, *last = one(Layer(*self[:4], *masks, reverses), 0)
+            return output, (last[0], last[1])
+        x, lasts = self.x, []
         for layer in range(layers):
-            scans = [
-                one(self._call(x, layer, direction), layer, direction) for direction in range(D)
-            ]
-            last += scans
-            x = scans[0].output if D == 1 else torch.cat([s.output for s in scans], dim=-1)
+            mine = slice(layer * D, (layer + 1) * D)
+            states = self.h_0[mine], self.c_0[mine]
+            x, *last = one(Layer(x, *states, self.weights[mine], *masks, reverses), layer)
+            lasts.append(last)
             if self.dropout > 0 and layer < layers - 1:
                 x = F.dropout(x, self.dropout)
-        return x, (torch.stack([s.h_n for s in last]), torch.stack([s.c_n for s in last]))
+        h_n, c_n = zip(*lasts, strict=True)
+        return x, (torch.cat(h_n), torch.cat(c_n))
 
-    def _call(self, x: Tensor, layer: int, direction: int) -> Call:
-        k = layer * self.directions + direction
-        state = self.h_0[k], self.c_0[k]
-        return Call(x, *state, self.weights[k], self.lengths, self.reset, direction == 1)
+
+def by_direction(one: Callable[[Call, int, int], Scan]) -> OneLayer:
+    """Runs a layer by `one` call of each direction, told layer and direction."""
+
+    def run(layer: Layer, place: int) -> tuple[Tensor, ...]:
+        found = [one(call, place, d) for d, call in enumerate(layer.calls())]
+        outputs, h_n, c_n = zip(*found, strict=True)
+        output = outputs[0] if len(outputs) == 1 else torch.cat(outputs, dim=-1)
+        return output, torch.stack(h_n), torch.stack(c_n)
+
+    return run

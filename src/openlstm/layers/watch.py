@@ -13,10 +13,8 @@ import torch
 from torch import Tensor
 
 from openlstm.cell import Visit
-from openlstm.engines.kernel import Kept
-from openlstm.weights import GATES
 
-__all__ = ["Editor", "Place", "Recorder", "Seen", "Visitor", "Watch", "inside"]
+__all__ = ["Editor", "Place", "Recorder", "Seen", "Visitor", "Watch"]
 
 
 class Place(NamedTuple):
@@ -41,19 +39,22 @@ class Editor(Protocol):
 
 @dataclass(frozen=True)
 class Seen:
-    """The inside of one call, as a recorder gets it; lists are by layer, then direction.
+    """The inside of one call, as a recorder gets it.
 
     Attributes:
-        inside: the recorded values by name, each [T, B, unit], zero on padding.
-        probes: per name a leaf [T, B, unit] whose gradient is the loss's by the value; empty
-            unless asked for.
+        layers: the layers that any recorder wants.
+        inside: the recorded values by name, each [layer, direction, T, B, unit], zero on padding;
+            gates may be views of a tensor that holds all four.
+        probes: by layer, of all there are, then direction, then name: a leaf [T, B, unit] whose
+            gradient is the loss's by the value; empty unless asked for.
         h_0: initial hidden states, [L·D, B, P].
         c_0: initial cell states, [L·D, B, H].
         valid: False on padding, [T, B].
         reset: True where the state was set back before the step, [T, B].
     """
 
-    inside: list[list[dict[str, Tensor]]]
+    layers: list[int]
+    inside: dict[str, Tensor]
     probes: list[list[dict[str, Tensor]]]
     h_0: Tensor
     c_0: Tensor
@@ -62,13 +63,17 @@ class Seen:
 
 
 class Recorder(Protocol):
-    """Keeps what calls show."""
+    """Keeps what calls show.
+
+    Attributes:
+        grad: whether gradients by each step are wanted.
+        names: short names of the values wanted.
+        layers: 0-based layers wanted.
+    """
 
     grad: bool
-
-    def names(self, layer: int) -> frozenset[str]:
-        """The values wanted of one layer."""
-        ...
+    names: list[str]
+    layers: list[int]
 
     def keep(self, seen: Seen) -> None:
         """Takes one call."""
@@ -87,9 +92,15 @@ class Watch:
         """Whether values must be handed out step by step: for edits and for gradients by a step."""
         return bool(self.editors) or any(recorder.grad for recorder in self.recorders)
 
-    def names(self, layer: int) -> frozenset[str]:
-        """The values that any recorder wants of one layer."""
-        return frozenset().union(*(recorder.names(layer) for recorder in self.recorders))
+    @property
+    def names(self) -> list[str]:
+        """The values that any recorder wants."""
+        return sorted({name for recorder in self.recorders for name in recorder.names})
+
+    @property
+    def layers(self) -> list[int]:
+        """The layers that any recorder wants."""
+        return sorted({layer for recorder in self.recorders for layer in recorder.layers})
 
 
 class Visitor:
@@ -97,7 +108,7 @@ class Visitor:
 
     def __init__(self, watch: Watch, layer: int, direction: int, T: int) -> None:
         self._watch, self._layer, self._direction, self._T = watch, layer, direction, T
-        self._names = watch.names(layer)
+        self._names = watch.names if layer in watch.layers else []
         self._probed = any(recorder.grad for recorder in watch.recorders)
         self._values: dict[str, dict[int, Tensor]] = defaultdict(dict)
         self.probes: dict[str, Tensor] = {}
@@ -133,21 +144,6 @@ class Visitor:
             name: _masked(torch.stack([at[t] for t in steps]), valid)
             for name, at in self._values.items()
         }
-
-
-def inside(kept: Kept, names: frozenset[str], valid: Tensor | None) -> dict[str, Tensor]:
-    """The named values of a run that kept its inside, each [T, B, unit], zero on padding."""
-    pre = dict(zip(GATES, kept.pre.chunk(4, dim=-1), strict=True))
-    found = {}
-    for name in names:
-        if name in ("c", "h"):
-            value = kept.cells if name == "c" else kept.output.detach()
-        elif name.startswith("pre_"):
-            value = pre[name.removeprefix("pre_")]
-        else:
-            value = torch.tanh(pre[name]) if name == "g" else torch.sigmoid(pre[name])
-        found[name] = _masked(value, valid)
-    return found
 
 
 def _masked(value: Tensor, valid: Tensor | None) -> Tensor:

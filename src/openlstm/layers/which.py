@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import PackedSequence
 
-from openlstm.engines import Choice, choose
+from openlstm.engines import Choice, choose, native_library
 from openlstm.layers.check import Lengths, check_input
 from openlstm.layers.lstm import LSTM
 from openlstm.layers.run import features
@@ -34,18 +34,20 @@ def which_engine(
         EngineError: an engine is in force that cannot run the call.
         RuntimeError: x has another number of features than the layer.
 
-    >>> print(which_engine(LSTM(5, 6), torch.randn(4, 3, 5)))
-    torch (oneDNN, the whole stack at once); not reference: the plain loop, right for all, slower
-    >>> print(which_engine(LSTM(5, 6), torch.randn(4, 3, 5), reset=torch.zeros(4, 3).bool()).name)
-    reference
+    >>> choice = which_engine(LSTM(5, 6, dtype=torch.float16), torch.randn(4, 3, 5).half())
+    >>> choice.name, choice.why_not["reference"]
+    ('torch', 'the plain loop, right for all, slower')
     """
     data: Tensor = x.data if isinstance(x, PackedSequence) else x
     check_input(data, lstm.weight_ih_l0)
-    choice = choose(features(lstm._watch, reset))
-    if choice.name != "torch":
-        return choice
     watched, packed = lstm._watch is not None, isinstance(x, PackedSequence)
     apart = watched or lengths is not None or (packed and lstm.check_finite)
+    asked = features(data, data, lstm._weights(), lstm._watch, reset, packed)
+    choice = choose(asked)
+    if choice.name == "native":
+        return replace(choice, detail=f"{asked.dtype}, at most {native_library.threads()} threads")
+    if choice.name != "torch":
+        return choice
     rebuilt = apart and (watched or _goes_backward(lstm, data))
     pieces = "layer by layer" if apart else "the whole stack at once"
     ragged = _is_ragged(x, lengths) and not rebuilt  # to rebuild the inside, padding is run over

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from openlstm.data import TextSplit, Vocabulary, split_text
 from openlstm.errors import InputError, expected
+from openlstm.explorer import Page, explore
 from openlstm.metrics import Uniform, Unigram, WittenBell, best_witten_bell, language_scores
 from openlstm.models import CharacterModel, character_nats, continue_text, one_thread
 from openlstm.report import language_report
@@ -28,6 +29,7 @@ from openlstm.training.loop import Training, Watch, train
 __all__ = ["Evaluation", "LanguageModel"]
 
 SAMPLES, SAMPLE_LENGTH, SAMPLE_TEMPERATURE = 3, 400, 0.8
+EXPLORED = 300  # characters of the test text that the explorer begins with
 SHORTEST = 20  # characters of validation and of test text that a report can be made of
 
 
@@ -186,7 +188,7 @@ class LanguageModel(Estimator):
 
     @one_thread()
     def report(self, title: str = "A character LSTM") -> str:
-        """The page report.html: learning curve, scores, surprise and gates, in one file."""
+        """The page report.html: learning curve, scores, surprise, gates, explorer, in one file."""
         return language_report(
             self.model,
             self.vocabulary,
@@ -196,7 +198,21 @@ class LanguageModel(Estimator):
             self.test_text,
             self.samples,
             title,
+            self.explore(title=title).fragment(("explore", "hold", "tour")),
         )
+
+    def explore(self, text: str | None = None, title: str = "A character LSTM") -> Page:
+        """The page on which one steps through this model and moves its gates while it reads.
+
+        Args:
+            text: what it reads; the first 300 characters of its test text if None.
+            title: heading of the page.
+
+        Raises:
+            InputError: the text is empty.
+        """
+        read = self.test_text[:EXPLORED] if text is None else text
+        return explore({title: self.model}, read, vocabulary=self.vocabulary, title=title)
 
     def weights(self) -> dict[str, Tensor]:
         """The network's."""
