@@ -33,9 +33,9 @@ def test_the_widget_draws_its_data_and_goes_away(
         encoding="utf-8",
     )
     page = opened(source)
-    with ol.record(lstm) as trace, torch.no_grad():
+    with ol.record(lstm) as inside, torch.no_grad():
         lstm(x)
     for name in "ifgoch":
-        assert near(key(page, f"map-{name}"), trace[name][0, 0, 0, 0, 0].item())
+        assert near(key(page, f"map-{name}"), inside.trace[name][0, 0, 0, 0, 0].item())
     page.evaluate("leave()")
     assert page.locator("main").count() == 0
