@@ -56,4 +56,4 @@ def _page_of(run: Path, text: str | None) -> Page:
     from openlstm.tasks import load
 
     with display.busy("reading the model"):
-        return load(run).explore(text, title=run.resolve().name)
+        return load(run, "language").explore(text, title=run.resolve().name)
