@@ -87,7 +87,7 @@ def time_pair(
     while len(pairs) < least or len(pairs) % 2 or (time.perf_counter() < end and len(pairs) < most):
         pair = _timed_pair(ours, theirs, calls, settle, turned=len(pairs) % 2 == 1)
         # on a machine that is never quiet, `least` disturbed pairs are better than none at all
-        if pair.waited and not keep_all and (len(pairs) >= least or dropped < 10 * least):
+        if pair.waited and not keep_all and (len(pairs) >= least or dropped < 2 * least):
             dropped += 1
         else:
             pairs.append(pair)

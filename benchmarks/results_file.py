@@ -55,7 +55,7 @@ def run_benchmark(
     wanted = [case for case in cases if chosen.only is None or chosen.only in case]
     path = _path(script, chosen.threads)
     rows: list[Row] = []
-    for case, runs in _measured(script, wanted, chosen, together):
+    for case, runs in _measured(script, wanted, chosen, together or chosen.together):
         rows.append(_row(case, runs, goals(case, chosen.threads)))
         shown = list(rows[-1].items())[: list(rows[-1]).index("ratio_least")]
         print(*(f"{key}={value}" for key, value in shown), flush=True)
@@ -72,6 +72,9 @@ def _parser(doc: str | None, processes: int, seconds: float) -> argparse.Argumen
     parser.add_argument("--processes", type=int, default=processes, help="fresh ones for each case")
     parser.add_argument("--seconds", type=float, default=seconds, help="for each case and process")
     parser.add_argument("--threads", type=int, default=2, help="of PyTorch and of each peer")
+    parser.add_argument(
+        "--together", action="store_true", help="a fresh process measures all cases: quicker"
+    )
     parser.add_argument("--only", help="cases whose name contains this; writes nothing")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     return parser

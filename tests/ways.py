@@ -13,14 +13,17 @@ import openlstm as ol
 WAYS = ("chosen", "reference", "operator")
 """The engine that is chosen, its backward by hand; the plain loop; the operators of a graph."""
 
+EVERY_WAY = ("torch", *WAYS)
+"""PyTorch's kernels too, which have no resets and are not chosen where the native ones are."""
+
 
 @contextmanager
 def way(lstm: ol.LSTM, name: str) -> Iterator[Any]:
     """The layer, called so that it runs in the named way."""
     if name == "operator":
         yield _InGraph(lstm)
-    elif name == "reference":
-        with ol.engine("reference"):
+    elif name in ol.engines.ENGINES:
+        with ol.engine(name):
             yield lstm
     else:
         yield lstm

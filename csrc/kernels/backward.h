@@ -7,6 +7,8 @@
 // threads share the sums, each its own lines. Either way two runs give the same bits.
 #pragma once
 
+#include <optional>
+
 #include "../team.h"
 #include "finish_back.h"
 #include "plan.h"
@@ -39,11 +41,17 @@ class Backward {
 
   void run() {
     run_team(plan_.threads, [&](Team& team, int me) {
+      std::optional<Member> member;
+      try {
+        member.emplace(*this, team, me);
+        sums_[me] = &member->sums();
+      } catch (const std::bad_alloc&) {
+        team.fail();
+      }
       pack(team, me);
-      Member member(*this, team, me);
-      sums_[me] = &member.sums();
       team.wait(me);
-      member.run();
+      if (team.failed()) return;
+      member->run();
       team.wait(me);
       gather(team, me);
       team.wait(me);  // the sums of a member end with it
@@ -127,7 +135,7 @@ class Backward {
           ms_(run.projects() ? chunk_ * rows_.count() : 0),
           edge_(OuterSum<Real>::EDGE),
           factors_(DEPTH<Real> == 1 ? 0 : depths<Real>(chunk_ * rows_.count()) * run.stride_) {
-      if (owner()) run.shared_[0] = {dpre_.data(), carry_.data(), &own_};
+      if (by_units_ && me == 0) run.shared_[0] = {dpre_.data(), carry_.data(), &own_};
       mine_ = {dpre_.data(), carry_.data(), &own_};
     }
 

@@ -20,8 +20,9 @@ struct Places {
   Real *gates, *cells, *pre;
 };
 
-// The step of R rows and one panel of units, from its sums of pre-activations.
-template <bool WHOLE, typename Real, int R>
+// The step of R rows and one panel of units, from its sums of pre-activations. PAST says that gates and
+// cells lie so that they can be stored past the caches, and are too many to stay in them.
+template <bool WHOLE, bool PAST, typename Real, int R>
 OPENLSTM_INLINE void finish(const Tile<Real, R, GATES>& sums, const Places<Real>* places, int64_t H,
                             int64_t unit, int lanes) {
 #pragma GCC unroll 8
@@ -36,12 +37,18 @@ OPENLSTM_INLINE void finish(const Tile<Real, R, GATES>& sums, const Places<Real>
     const Vector<Real> m = o * tanh<Real>(c);
     store(to.c + unit, c);
     store_lanes<WHOLE>(to.m + unit, m, lanes);
-    if (to.cells) store_lanes<WHOLE>(to.cells + unit, c, lanes);
+    const auto keep = [=](Real* place, Vector<Real> value) {
+      if constexpr (PAST)
+        store_past(place, value);
+      else
+        store_lanes<WHOLE>(place, value, lanes);
+    };
+    if (to.cells) keep(to.cells + unit, c);
     if (to.gates) {
-      store_lanes<WHOLE>(to.gates + unit, i, lanes);
-      store_lanes<WHOLE>(to.gates + H + unit, f, lanes);
-      store_lanes<WHOLE>(to.gates + 2 * H + unit, g, lanes);
-      store_lanes<WHOLE>(to.gates + 3 * H + unit, o, lanes);
+      keep(to.gates + unit, i);
+      keep(to.gates + H + unit, f);
+      keep(to.gates + 2 * H + unit, g);
+      keep(to.gates + 3 * H + unit, o);
     }
   }
 }

@@ -7,6 +7,8 @@
 // a chunk of steps at once, so that a step streams W_hh alone.
 #pragma once
 
+#include <optional>
+
 #include "../pool.h"
 #include "../team.h"
 #include "columns.h"
@@ -30,22 +32,35 @@ class Forward {
         weights_(forward_panels_in<Real>(packed ? packed : memory_.data(), in.size)),
         projection_(in.size.H, weights_.hr ? in.size.P : 0),
         cells_(in.size.B * wide_),
-        zeros_(wide_ > in.size.P ? wide_ : in.size.P) {
+        zeros_(wide_ > in.size.P ? wide_ : in.size.P),
+        past_(keeps_much()) {
     std::fill_n(zeros_.data(), zeros_.size(), Wide<Real>(0));
   }
 
   void run() {
     run_team(plan_.threads, [&](Team& team, int me) {
-      if (memory_.size()) {
-        pack(team, me);
-        team.wait(me);
+      std::optional<Member> member;
+      try {
+        member.emplace(*this, team, me);
+      } catch (const std::bad_alloc&) {
+        team.fail();
       }
-      Member(*this, team, me).run();
+      if (memory_.size()) pack(team, me);
+      team.wait(me);
+      if (!team.failed()) member->run();
     });
   }
 
  private:
   static constexpr int W = LANES<Real>;
+
+  // Whether gates and cells are more than the caches hold, and all their vectors aligned.
+  bool keeps_much() const {
+    constexpr int64_t MUCH = 8 << 20;
+    const auto aligned = [](const Real* p) { return (uintptr_t)p % sizeof(Vector<Real>) == 0; };
+    return DEPTH<Real> == 1 && in_.size.T * in_.size.B * in_.size.H * 5 * (int64_t)sizeof(Real) > MUCH &&
+           in_.size.H % W == 0 && aligned(out_.gates) && aligned(out_.cells);
+  }
 
   void pack(const Team& team, int me) {
     const Sizes& size = in_.size;
@@ -138,7 +153,7 @@ class Forward {
           auto sums = from_bias<R>(panel);
           const Real* x[R];
           for (int r = 0; r < R; ++r) x[r] = xs_[first + r];
-          multiply_panel<Real, R, GATES>(sums, size_.I, x, w, false);
+          add_in_parts<Real, R, GATES>(sums, size_.I, x, w, false);
           for (int r = 0; r < R; ++r)
             for (int gate = 0; gate < GATES; ++gate)
               store(ahead(first + r, panel) + gate * W, sums.at[r][gate]);
@@ -183,16 +198,18 @@ class Forward {
             sums = from_bias<R>(panel);
             const Real* x[R];
             for (int r = 0; r < R; ++r) x[r] = at[r].x;
-            multiply_panel<Real, R, GATES>(sums, I, x, w, false);
+            add_in_parts<Real, R, GATES>(sums, I, x, w, false);
           }
           const Real* h[R];
           for (int r = 0; r < R; ++r) h[r] = at[r].h_prev;
-          multiply_panel<Real, R, GATES>(sums, size_.P, h, w + depths<Real>(I) * GATES * W, s % 2);
+          add_in_parts<Real, R, GATES>(sums, size_.P, h, w + depths<Real>(I) * GATES * W, s % 2);
         }
-        if (lanes == W)
-          finish<true>(sums, at, H, unit, lanes);
+        if (lanes < W)
+          finish<false, false>(sums, at, H, unit, lanes);
+        else if (run_.past_)
+          finish<true, DEPTH<Real> == 1>(sums, at, H, unit, lanes);
         else
-          finish<false>(sums, at, H, unit, lanes);
+          finish<true, false>(sums, at, H, unit, lanes);
       });
     }
 
@@ -230,7 +247,7 @@ class Forward {
             const Real* m[R];
             for (int r = 0; r < R; ++r) m[r] = places_[first + r].m;
             Tile<Real, R, V> sums = {};
-            multiply_panel<Real, R, V>(sums, H, m, w, false);
+            add_in_parts<Real, R, V>(sums, H, m, w, false);
             for (int r = 0; r < R; ++r) store_columns<V, Real>(sums.at[r], places_[first + r].h, at.column, P);
           });
         });
@@ -238,6 +255,7 @@ class Forward {
     }
 
     void end() {
+      settle();
       const int64_t P = size_.P, H = size_.H, T = size_.T, B = size_.B;
       const bool projects = hidden_.size() > 0;
       const int64_t first = projects ? 0 : first_unit(), count = projects ? P : units();
@@ -281,6 +299,7 @@ class Forward {
   const ColumnPanels<Real> projection_;
   Scratch<Wide<Real>> cells_;  // [B][panels][W], c of the step before
   Scratch<Wide<Real>> zeros_;
+  const bool past_;
 };
 
 }  // namespace openlstm::OPENLSTM_TARGET

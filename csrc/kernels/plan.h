@@ -25,7 +25,7 @@ double row_step_ns(const Sizes& size) {
   return panels * (4. * (double)(size.I + size.P) / DEPTH<Real> / 3.4 + 40.) * (width > 4 ? 1. : 1.5);
 }
 
-constexpr double WAKE_NS = 4000;    // opening a parallel region, with threads that may sleep
+constexpr double WAKE_NS = 2000;    // opening a parallel region
 constexpr double BARRIER_NS = 300;  // between two steps
 constexpr int64_t LARGE = 3 << 20;  // numbers in both weight matrices that no cache keeps
 

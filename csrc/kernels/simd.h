@@ -16,6 +16,11 @@
 #include <immintrin.h>
 #endif
 
+#if defined(__GNUC__) && !defined(__clang__)  // g++ 12 finds it in its own header (its bug 105593)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+
 namespace openlstm::OPENLSTM_TARGET {
 
 typedef float Floats __attribute__((vector_size(OPENLSTM_BYTES)));
@@ -118,6 +123,26 @@ OPENLSTM_INLINE Vector<Real> load_lanes(const Real* from, int n) {
 template <bool WHOLE, typename Real>
 OPENLSTM_INLINE void store_lanes(Real* to, Vector<Real> v, int n) {
   WHOLE ? store(to, v) : store_first(to, v, n);
+}
+
+// Past the caches, for what is not read again soon; whole vectors at aligned places alone. Whoever hands
+// such memory on calls `settle` first.
+template <typename Real>
+OPENLSTM_INLINE void store_past(Real* to, Vector<Real> v) {
+#ifdef __AVX512F__
+  if constexpr (sizeof(Real) == 4)
+    _mm512_stream_ps(to, (__m512)v);
+  else
+    _mm512_stream_pd(to, (__m512d)v);
+#else
+  store(to, v);
+#endif
+}
+
+OPENLSTM_INLINE void settle() {
+#ifdef __AVX512F__
+  _mm_sfence();
+#endif
 }
 
 template <typename Real>

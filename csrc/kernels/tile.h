@@ -76,6 +76,29 @@ OPENLSTM_INLINE void multiply_panel(Tile<Real, R, V>& tile, int64_t K, const Rea
              [=](int64_t) { return panel + whole * step; });
 }
 
+// The same, in sums of at most so many terms that each begin at zero: a long sum that begins at a large
+// number rounds every small term to that number's last place.
+constexpr int64_t TERMS = 256;
+
+template <typename Real, int R, int V>
+OPENLSTM_INLINE void add_in_parts(Tile<Real, R, V>& tile, int64_t K, const Real* const (&row)[R],
+                                  const Factor<Real>* panel, bool from_its_end) {
+  const int64_t parts = (K + TERMS - 1) / TERMS;
+  for (int64_t part = 0; part < parts; ++part) {
+    const int64_t first = (from_its_end ? parts - 1 - part : part) * TERMS;
+    const int64_t terms = K - first < TERMS ? K - first : TERMS;
+    const Real* part_of_row[R];
+    for (int r = 0; r < R; ++r) part_of_row[r] = row[r] + first;
+    Tile<Real, R, V> sums = {};
+    multiply_panel<Real, R, V>(sums, terms, part_of_row,
+                               panel + first / DEPTH<Real> * V * LANES<Real>, from_its_end);
+#pragma GCC unroll 8
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+      for (int v = 0; v < V; ++v) tile.at[r][v] += sums.at[r][v];
+  }
+}
+
 // Calls `work` with the number of rows as a compile-time constant, for all rows from 0 to n: evenly
 // sized groups (8 rows as 4 + 4, not 6 + 2), so that no group is much slower per row.
 template <typename Work>

@@ -7,24 +7,7 @@
 #pragma once
 
 #include "dispatch.h"
-#if __has_include("engine.h")
 #include "engine.h"
-#else  // until the kernels are there
-namespace openlstm::OPENLSTM_TARGET {
-template <typename Real>
-void forward(const Inputs<Real>&, const Outputs<Real>&, const Packed<Real>*, int) {
-  __builtin_trap();
-}
-template <typename Real>
-void backward(const Inputs<Real>&, const Arriving<Real>&, const Gradients<Real>&, int) {
-  __builtin_trap();
-}
-template <typename Real>
-Packed<Real> pack(const Sizes& size, const Weights<Real>&) {
-  return {size, {}};
-}
-}  // namespace openlstm::OPENLSTM_TARGET
-#endif
 
 #define OPENLSTM_TEXT_OF(name) #name
 #define OPENLSTM_TEXT(macro) OPENLSTM_TEXT_OF(macro)

@@ -7,7 +7,7 @@ import { cost } from "../src/core/cost";
 import { fixed, grouped, percent, scientific, short, steps } from "../src/core/format";
 import { type Trace } from "../src/core/model";
 import { half, unpack } from "../src/core/packed";
-import { conditions, firstNaN, saturation, sorted, timeScale } from "../src/core/statistics";
+import { conditions, firstNaN, follower, saturation, sorted, stepsReading, timeScale } from "../src/core/statistics";
 import { en } from "../src/i18n/en";
 import { preferred } from "../src/i18n";
 import { zh } from "../src/i18n/zh";
@@ -99,6 +99,23 @@ describe("statistics", () => {
     expect(sorted(two, "activity")).toEqual([0, 1]);
     expect(sorted(two, "number")).toEqual([0, 1]);
   });
+  test("text is found as a token of its own, or at its end among letters", () => {
+    expect(stepsReading(["the", "boy", "the"], "the")).toEqual([true, false, true]);
+    expect(stepsReading([..."is in if"], "i")).toEqual([..."is in if"].map((c) => c === "i"));
+    expect(stepsReading([..."an and"], "an")).toEqual([false, true, false, false, true, false]);
+    expect(stepsReading([..."a\n b"], "↵␣")).toEqual([false, false, true, false]);
+    expect(stepsReading([..."ab"], "c")).toEqual([false, false]);
+  });
+
+  test("the unit that stands out at some steps", () => {
+    const moving = trace({ c: [0, 1, 1, 1, 0, 3] }, 2); // unit 0: 0 1 0, unit 1: 1 1 3
+    expect(follower(moving, "c", [false, true, false])).toEqual({ place: 0, by: expect.closeTo(2.121, 3) });
+    expect(follower(moving, "c", [false, false, true])).toEqual({ place: 1, by: expect.closeTo(2.121, 3) });
+    expect(follower(moving, "c", [true, false, false])!.by).toBeLessThan(0);
+    expect(follower(moving, "c", [false, false, false])).toBeNull();
+    expect(follower(moving, "f", [true, false, false])).toBeNull(); // nothing moves
+  });
+
   test("the first NaN, in reading order", () => {
     const bad = trace({ c: [0, 0, 0, NaN, NaN, 0] }, 2);
     expect(firstNaN([[bad]])).toEqual({ layer: 0, direction: 0, step: 1, unit: 1, field: "c" });

@@ -2,7 +2,6 @@
 """The commands as a user runs them: exit codes, what is printed, what is on the disk afterwards."""
 
 import json
-import os
 import random
 import shutil
 import signal
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from openlstm.cli.app import run
+from cli.running import call, refused, start
 from openlstm.data import demo_text
 
 SMALL = (
@@ -34,38 +33,6 @@ def trained(text_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("runs") / "notes"
     assert call("train", "language", text_file, "--out", out, "--max-steps=20", *SMALL) == 0
     return out
-
-
-def call(*words: object) -> int:
-    """The exit code of `openlstm` with these words, in this process."""
-    arguments, sys.argv = sys.argv, ["openlstm", *map(str, words)]
-    try:
-        return run()
-    finally:
-        sys.argv = arguments
-
-
-def start(*words: object, **environment: str) -> subprocess.Popen[str]:
-    """`python -m openlstm` with these words, in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-u", "-m", "openlstm", *map(str, words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "OMP_NUM_THREADS": "1", **environment},  # tests run beside each other
-    )
-
-
-def refused(capsys: pytest.CaptureFixture, *words: object) -> str:
-    """The one line on standard error of a call that must fail as the user's mistake."""
-    capsys.readouterr()
-    assert call(*words) == 2
-    shown = capsys.readouterr()
-    assert shown.out == ""
-    assert shown.err.startswith("error: ")
-    assert shown.err.count("\n") == 1
-    return shown.err
 
 
 def test_the_first_look(capsys: pytest.CaptureFixture) -> None:
@@ -235,7 +202,8 @@ def test_a_training_that_breaks_down_writes_nothing(
     text_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "openlstm.tasks.language.cross_entropy", lambda scores, _: scores.sum() * float("nan")
+        "openlstm.tasks.language.characters.cross_entropy",
+        lambda scores, _: scores.sum() * float("nan"),
     )
     line = refused(capsys, "train", "language", text_file, "--out", tmp_path / "run", *SMALL)
     assert "training broke down at step 1: the loss is nan" in line

@@ -2,6 +2,7 @@
 """What is shown on a terminal and elsewhere."""
 
 import io
+from math import log
 
 import pytest
 from rich.console import Console
@@ -22,7 +23,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, terminal: bool, *steps: Progress) -> 
     file = io.StringIO()
     console = Console(file=file, force_terminal=terminal, width=150, color_system=None)
     monkeypatch.setattr(display, "console", console)
-    with display.training("characters") as watch:
+    with display.training("characters", lambda loss: f"{loss / log(2):.3f} bits each") as watch:
         for step in steps:
             watch(step)
     return file.getvalue()
@@ -33,7 +34,7 @@ def test_lines_come_with_validations_only(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch, False, progress(), progress(validated=True, validation_loss=1.25), progress()
     )
     assert lines == (
-        " 25%  step 10  loss 1.500 (validation 1.250)  2.164 bits per character  "
+        " 25%  step 10  loss 1.500 (validation 1.250)  2.164 bits each  "
         "2,000 characters/s  1:30 left\n"
     )
 

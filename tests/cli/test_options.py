@@ -7,6 +7,7 @@ import pytest
 import typer
 import yaml
 
+from openlstm.cli import forecasting, language
 from openlstm.cli import settings as kinds
 from openlstm.cli.app import app
 from openlstm.cli.options import add_command
@@ -14,10 +15,13 @@ from openlstm.errors import InputError
 from openlstm.training.settings import Settings
 
 KINDS = {
-    ("demo",): kinds.Demo,
-    ("train", "language"): kinds.TrainLanguage,
+    ("demo",): language.Demo,
+    ("demo", "forecast"): forecasting.DemoForecast,
+    ("train", "language"): language.TrainLanguage,
+    ("train", "forecast"): forecasting.TrainForecast,
     ("evaluate",): kinds.Evaluate,
-    ("generate",): kinds.Generate,
+    ("generate",): language.Generate,
+    ("predict",): forecasting.Predict,
     ("report",): kinds.Report,
 }
 

@@ -223,6 +223,16 @@ def test_weights_that_do_not_fit_are_left_out_and_steps_thinned(
     assert any("too many for the page" in note for note in page.notes)
 
 
+def test_a_trace_that_would_be_rounded_is_left_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budgets, "EXACT", 10)
+    exact = only(explore(Tagger(), torch.randn(9, 1, 3), tour=False))
+    assert "weights" in exact["layers"][0]["directions"][0]
+    assert "trace" not in exact["samples"][0]  # computed there, in float64
+    monkeypatch.setattr(budgets, "WEIGHTS", 10)
+    rounded = only(explore(Tagger(), torch.randn(9, 1, 3), tour=False))
+    assert rounded["samples"][0]["trace"][0][0]["f"]["dtype"] == "float16"
+
+
 def test_large_pages_are_stored_in_half_precision() -> None:
     assert Budget.of(1000, 2, 512, 1, 200).dtype == "float16"
     assert Budget.of(1000, 1, 8, 1, 200).dtype == "float32"

@@ -213,6 +213,18 @@ def test_two_samples_side_by_side(
     assert page.locator("[data-pane]").count() == 1
 
 
+def test_two_models_side_by_side(opened: Opened, tagger: Tagger, x: Tensor, tmp_path: Path) -> None:
+    torch.manual_seed(4)
+    models = {"one": tagger, "two": Tagger().eval()}
+    page = opened(explore(models, x, tour=False).save(tmp_path / "two.html"), "explore")
+    page.locator("[data-do=compare]").click()
+    page.locator("[data-pane='1'] [data-do=model]").select_option(label="two · lstm")
+    slide(page, ".player input", 5)
+    for k, model in enumerate(models.values()):
+        trace, _ = run(model, x)
+        check(page.locator(f"[data-pane='{k}']"), trace, (0, 0, 5, 0))
+
+
 def test_time_scale_saturation_and_order(
     opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
 ) -> None:
@@ -242,6 +254,37 @@ def test_an_unknown_unit_is_said(opened: Opened, page_file: Path) -> None:
     page.locator("[data-do=search]").fill("99")
     page.locator("[data-do=search]").press("Enter")
     assert "no unit 99" in page.locator(".unit-card [role=status]").text_content()
+
+
+def test_a_unit_is_found_by_the_text_it_stands_out_at(
+    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+) -> None:
+    page = opened(page_file, "explore")
+    put(page, "field", "h")
+    page.locator("[data-do=search]").fill("d")
+    page.locator("[data-do=search]").press("Enter")
+    trace, _ = run(tagger, x)
+    h = trace.h[0, 0, :, 0].double()  # "d" is read at step 4
+    others = torch.arange(T) != 4
+    by = (h[4] - h[others].mean(0)) / h.std(0, correction=0)
+    best = int(by.abs().argmax())
+    assert key(page, "unit") == f"Unit {best}"
+    said = page.locator(".unit-card [role=status]").text_content()
+    assert f"Unit {best} stands out at “d”: its hidden state is" in said
+    assert near(str(numbers(said)[0]), by[best].abs().item())
+    page.locator("[data-do=search]").fill("z")
+    page.locator("[data-do=search]").press("Enter")
+    assert "“z” is not read here" in page.locator(".unit-card [role=status]").text_content()
+
+
+def test_few_columns_of_input_are_drawn_beside_their_tokens(
+    opened: Opened, page_file: Path, tmp_path: Path
+) -> None:
+    page = opened(page_file, "explore")
+    assert page.locator(".input-strip svg").count() == D
+    words = explore(ol.LSTM(8, H), torch.randn(T, 1, 8), tokens=list("abc de fg"), tour=False)
+    page = opened(words.save(tmp_path / "words.html"), "explore")
+    assert page.locator(".input-strip svg").count() == 0
 
 
 def test_nan_is_shown_where_it_began(opened: Opened, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 import openlstm as ol
 from handwritten import GATES, NAMES, ByHand
+from native import ENGINES
 from tolerances import assert_close
 from twins import states
 
@@ -220,7 +221,7 @@ def test_without_gradients(mode):
     assert torch.equal(with_gradients.c, without.c)
 
 
-@pytest.mark.parametrize("engine", ol.engines.ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 @torch.no_grad()
 def test_what_becomes_of_the_output_does_not_reach_the_trace(engine):
     lstm = ol.LSTM(I, H)

@@ -123,7 +123,7 @@ def test_an_optimiser_made_before_goes_on():
     twin = copy.deepcopy(model)
     for one in (model, twin):
         parameters = list(one.parameters())
-        optimiser = torch.optim.Adam(parameters, lr=0.1)
+        optimiser = torch.optim.SGD(parameters, lr=0.1, momentum=0.9)
         for step in range(3):
             if step == 1 and one is model:
                 ol.replace_lstms(one)
@@ -146,7 +146,7 @@ def test_training_and_evaluation_are_kept_and_dropout_with_them():
     ol.replace_lstms(model)
     assert [part.training for part in model.modules()] == [True, True, False, False]
     torch.manual_seed(3)
-    assert torch.equal(model[0](x)[0], expected)
+    assert_close("output", model[0](x)[0], expected)
     ol.restore_lstms(model)
     assert [part.training for part in model.modules()] == [True, True, False, False]
 

@@ -36,7 +36,7 @@ def engine(name: str) -> object:
     return nullcontext() if name == "chosen" else ol.engine(name)
 
 
-@pytest.mark.parametrize("runs_on", ["chosen", "reference"])
+@pytest.mark.parametrize("runs_on", ["chosen", "torch", "reference"])
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("hx", [False, True], ids=["zeros", "hx"])
 @pytest.mark.parametrize("proj_size", [0, 2])

@@ -186,33 +186,39 @@ def test_rows_that_lie_apart():
     assert_close("output", stream.run(x), whole(lstm, x)[0])
 
 
-WRONG = {
-    "size": (lambda s: s.step(torch.randn(B, 5)), RuntimeError, r"\[batch, input\] = \[3, 4\], got \[3, 5\]"),
-    "rows": (lambda s: s.step(torch.randn(1, I)), RuntimeError, r"got \[1, 4\]"),
-    "dtype": (lambda s: s.step(torch.randn(B, I).double()), ValueError, r"weights' dtype torch.float32, got torch.float64"),
-    "device": (lambda s: s.step(torch.randn(B, I, device="meta")), RuntimeError, "on cpu, got meta"),
-    "chunk": (lambda s: s.run(torch.randn(B, I)), RuntimeError, r"\[time, batch, input\] = "),
-    "a number": (lambda s: s.run(torch.tensor(1.0)), RuntimeError, r"got \[\]"),
-    "no step": (lambda s: s.run(torch.randn(0, B, I)), RuntimeError, "sequence length to be larger than 0"),
-    "out size": (lambda s: s.step(torch.randn(B, I), out=torch.empty(B, I)), RuntimeError, r"out must be contiguous, \[3, 6\], torch.float32"),
-    "out dtype": (lambda s: s.step(torch.randn(B, I), out=torch.empty(B, H).half()), RuntimeError, "out must be.*float16"),
-    "out apart": (lambda s: s.step(torch.randn(B, I), out=torch.empty(H, B).T), RuntimeError, r"strides \[1, 3\]"),
-    "state": (lambda s: setattr(s, "state", torch.zeros(1, B, H)), TypeError, "pair"),
-    "state size": (lambda s: setattr(s, "state", (torch.zeros(1, B, H), torch.zeros(1, B, 5))), RuntimeError, "c_0"),
-    "row": (lambda s: s.reset([3]), ValueError, r"rows must be places from 0 to 2, or 3 booleans, got \[3\]"),
-    "a row below": (lambda s: s.reset(-1), ValueError, r"got \[-1\]"),
-    "half a row": (lambda s: s.reset([0.5]), ValueError, r"got \[0.5\]"),
-    "booleans": (lambda s: s.reset([True]), ValueError, "got 1 booleans"),
-}  # fmt: skip
+STEPS = {  # what is given to step, and what is said
+    "size": (torch.ones(B, 5), None, r"\[batch, input\] = \[3, 4\], got \[3, 5\]"),
+    "rows": (torch.ones(1, I), None, r"got \[1, 4\]"),
+    "dtype": (torch.ones(B, I).double(), None, "weights' dtype torch.float32, got torch.float64"),
+    "device": (torch.ones(B, I, device="meta"), None, "on cpu, got meta"),
+    "out size": (torch.ones(B, I), torch.empty(B, I), r"out must be contiguous, \[3, 6\], "),
+    "out dtype": (torch.ones(B, I), torch.empty(B, H).half(), "out must be.*float16"),
+    "out apart": (torch.ones(B, I), torch.empty(H, B).T, r"out must be.*strides \[1, 3\]"),
+}
+OTHERS = {  # a call, and what is said
+    "chunk": (lambda s: s.run(torch.ones(B, I)), r"\[time, batch, input\] = "),
+    "a number": (lambda s: s.run(torch.tensor(1.0)), r"got \[\]"),
+    "no step": (lambda s: s.run(torch.ones(0, B, I)), "sequence length to be larger than 0"),
+    "state": (lambda s: setattr(s, "state", torch.zeros(1, B, H)), "pair"),
+    "state size": (lambda s: setattr(s, "state", (torch.ones(1, B, H), torch.ones(B))), "3-D"),
+    "row": (lambda s: s.reset([3]), r"places from 0 to 2, or 3 booleans, got \[3\]"),
+    "a row below": (lambda s: s.reset(-1), r"rows must be .* got \[-1\]"),
+    "half a row": (lambda s: s.reset([0.5]), r"got \[0.5\]"),
+    "booleans": (lambda s: s.reset([True]), "got 1 booleans"),
+}
+WRONG = OTHERS | {
+    name: ((lambda s, x=x, out=out: s.step(x, out=out)), words)
+    for name, (x, out, words) in STEPS.items()
+}
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_mistakes_are_named_and_change_nothing(name):
-    call, error, words = WRONG[name]
+    call, words = WRONG[name]
     stream = ol.LSTM(I, H).stream(B)
     stream.run(torch.randn(T, B, I))
     before = stream.state
-    with pytest.raises(error, match=words):
+    with pytest.raises((RuntimeError, TypeError, ValueError), match=words):
         call(stream)
     assert all(torch.equal(a, b) for a, b in zip(stream.state, before, strict=True))
 

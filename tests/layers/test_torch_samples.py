@@ -9,6 +9,7 @@ from torch import nn
 from torch.testing._internal import common_modules
 
 import openlstm as ol
+from native import ENGINES
 from tolerances import assert_all_close, assert_close
 from twins import mixture
 
@@ -63,14 +64,14 @@ def test_all_samples_are_there():
     assert len(cases(ERRORS)) > len(samples_of(ERRORS["LSTM"], torch.float64)) > 0
 
 
-@pytest.mark.parametrize("forced", [False, True], ids=["chosen", "reference"])
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("dtype", [torch.float64, torch.float32], ids=str)
 @pytest.mark.parametrize(("kind", "place"), cases(SAMPLES))
-def test_samples_give_torchs_numbers(kind, place, dtype, forced):
+def test_samples_give_torchs_numbers(kind, place, dtype, engine):
     sample = samples_of(SAMPLES[kind], dtype)[place]
     theirs, ours = build(sample, kind, dtype)
     values, gradients = run(theirs, sample.forward_input)
-    with ol.engine("reference" if forced else "torch"):
+    with ol.engine(engine):
         got_values, got_gradients = run(ours, sample.forward_input)
     for name, value in values.items():
         assert_close("output", got_values[name], value)

@@ -5,14 +5,70 @@ import pytest
 import torch
 from torch.nn.utils.rnn import pack_padded_sequence
 from torch.profiler import ProfilerActivity, profile
+from torch.utils.flop_counter import FlopCounterMode
 
 import openlstm as ol
+from native import needs_native
+from openlstm.engines import native_library
+from tolerances import assert_close
 
 T, B, I, H = 5, 3, 4, 6
 X = torch.ones(T, B, I)
 RESET = torch.zeros(T, B, dtype=torch.bool)
 
 
+@pytest.fixture
+def not_built(monkeypatch):
+    """A machine without a compiler: the native library is missing."""
+    monkeypatch.setattr(native_library, "missing", "no compiler was found")
+    monkeypatch.setattr(native_library, "library", None)
+
+
+@needs_native
+@pytest.mark.parametrize("more", [{}, {"lengths": [5, 3, 0]}, {"reset": RESET}], ids=str)
+def test_where_the_native_engine_is_it_runs(more):
+    lstm = ol.LSTM(I, H, 2)
+    choice = ol.which_engine(lstm, X, **more)
+    assert choice.name == "native"
+    assert choice.detail == "torch.float32, at most 1 threads"
+    assert ("reset=" if "reset" in more else "slower") in choice.why_not["torch"]
+    with ol.record(lstm):
+        assert ol.which_engine(lstm, X).name == "native"
+    assert ol.which_engine(lstm, pack_padded_sequence(X, [5, 3, 1])).name == "native"
+
+
+@needs_native
+def test_why_the_native_engine_does_not_run():
+    def why(lstm, x):
+        return ol.which_engine(lstm, x).why_not["native"]
+
+    assert "the call in torch.bfloat16" in why(ol.LSTM(I, H, dtype=torch.bfloat16), X.bfloat16())
+    assert "the call on meta" in why(ol.LSTM(I, H, device="meta"), X.to("meta"))
+    with torch.autocast("cpu", torch.bfloat16):
+        assert "the call in torch.bfloat16" in why(ol.LSTM(I, H), X)
+        assert ol.which_engine(ol.LSTM(I, H, proj_size=2), X).name == "native"  # carries c in 32
+    with FlopCounterMode(display=False):
+        assert "must see every operation" in why(ol.LSTM(I, H), X)
+    with ol.edit(lstm := ol.LSTM(I, H), f=0.0):
+        assert "edited" in why(lstm, X)
+
+
+@pytest.mark.usefixtures("not_built")
+@pytest.mark.parametrize("more", [{}, {"lengths": [5, 3, 0]}, {"reset": RESET}], ids=str)
+def test_without_a_compiler_all_runs_and_the_reason_is_told(more):
+    lstm = ol.LSTM(I, H, 2, bidirectional=True)
+    choice = ol.which_engine(lstm, X, **more)
+    assert choice.name == ("reference" if "reset" in more else "torch")
+    assert choice.why_not["native"] == "it is not there: no compiler was found"
+    output = lstm(X, **more)[0]
+    output.sum().backward()
+    with ol.engine("reference"):
+        assert_close("output", output, lstm(X, **more)[0])
+    with ol.engine("native"), pytest.raises(ol.EngineError, match="no compiler was found"):
+        lstm(X, **more)
+
+
+@pytest.mark.usefixtures("not_built")
 def test_a_plain_call_runs_fused_in_one_piece():
     choice = ol.which_engine(ol.LSTM(I, H, 2), X)
     assert choice.name == "torch"
@@ -20,6 +76,7 @@ def test_a_plain_call_runs_fused_in_one_piece():
     assert "slower" in choice.why_not["reference"]
 
 
+@pytest.mark.usefixtures("not_built")
 def test_lengths_and_watchers_take_it_layer_by_layer():
     lstm = ol.LSTM(I, H)
     assert "layer by layer" in ol.which_engine(lstm, X, lengths=[5, 3, 0]).detail
@@ -38,6 +95,7 @@ FORMS = {  # the input, and what else is passed
 }
 
 
+@pytest.mark.usefixtures("not_built")
 @pytest.mark.parametrize("grad", [True, False], ids=["grad", "no_grad"])
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("proj_size", [0, 2])
@@ -63,6 +121,7 @@ def test_other_devices_are_named():
     assert ol.which_engine(lstm, X.to("meta")).detail.startswith("PyTorch on meta")
 
 
+@pytest.mark.usefixtures("not_built")
 def test_onednn_switched_off_is_seen():
     torch._C._set_mkldnn_enabled(False)  # mkldnn.flags() does the same, and warns
     try:
@@ -71,12 +130,15 @@ def test_onednn_switched_off_is_seen():
         torch._C._set_mkldnn_enabled(True)
 
 
+@pytest.mark.usefixtures("not_built")
 def test_what_only_the_reference_can():
     lstm = ol.LSTM(I, H)
     choice = ol.which_engine(lstm, X, reset=RESET)
     assert choice.name == "reference"
     assert "reset= sets the state back" in choice.why_not["torch"]
-    assert str(choice) == f"reference; not torch: {choice.why_not['torch']}"
+    assert str(choice) == "; ".join(
+        ["reference", *(f"not {name}: {choice.why_not[name]}" for name in ("native", "torch"))]
+    )
     with ol.edit(lstm, forget_gate=0.0):
         assert "edited" in ol.which_engine(lstm, X).why_not["torch"]
     with ol.record(lstm, grad=True):

@@ -64,6 +64,14 @@ def test_the_heat_map_sorts_units_and_fixes_its_limits(field: str, limits: tuple
     assert [label.get_text() for label in ax.get_xticklabels()] == ["a", " ", "b", "↵", "c"]
 
 
+def test_timestamps_stand_upright_and_only_as_many_as_can_be_read() -> None:
+    dates = [f"2026-01-{day % 30 + 1:02d}" for day in range(150)]
+    ax = heat_map(torch.rand(150, 3), "forget_gate", torch.ones(3), tokens=dates)
+    labels = ax.get_xticklabels()
+    assert [label.get_text() for label in labels] == dates[::3]
+    assert {label.get_rotation() for label in labels} == {90.0}
+
+
 def test_an_unknown_field_is_refused_with_the_near_name() -> None:
     with pytest.raises(InputError, match=r"did you mean forget_gate"):
         heat_map(torch.rand(5, 3), "forgot_gate", torch.ones(3))

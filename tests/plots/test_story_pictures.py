@@ -96,6 +96,14 @@ def test_the_cell_diagram_writes_its_numbers_and_saves_as_vectors() -> None:
         cell_diagram({"cprev": 1})
 
 
+def test_lines_show_on_dark_ground() -> None:
+    with plt.style.context("dark_background"):
+        cell = cell_diagram()
+        bars = comparison_bars({"LSTM": [0.8]}, "accuracy", baseline=0.4)
+    assert {line.get_color() for line in cell.lines} == {"#0b6fa4", "white"}
+    assert bars.lines[0].get_color() == "white"
+
+
 def test_given_axes_are_used() -> None:
     _, ax = plt.subplots()
     assert cell_diagram(ax=ax) is ax

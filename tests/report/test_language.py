@@ -40,7 +40,7 @@ def test_the_page_has_every_part(page: str) -> None:
     assert names == ["scores", "learning", "surprise", "gates", "units", "samples"]
     assert page.count('class="look"') == len(names)
     assert "20% less than the 5-gram model" in page
-    assert embedded(page, "learning")["baseline"] == {"name": "5-gram", "nats": 1.6}
+    assert embedded(page, "learning")["baseline"] == {"name": "5-gram", "cost": 1.6}
     assert embedded(page, "learning")["validation"][0] is None
 
 

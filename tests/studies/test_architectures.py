@@ -6,8 +6,9 @@ import torch
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
+import openlstm as ol
 from openlstm.errors import InputError
-from openlstm.studies.architectures import INITS, ZOO, matching_width
+from openlstm.studies.architectures import DEEP, INITS, ZOO, matching_width
 
 TORCH = {
     "rnn": lambda *sizes: nn.RNN(*sizes),
@@ -72,3 +73,16 @@ def test_initialisations_set_the_forget_gates() -> None:
             assert 90 < forget.exp().max() <= 99.01
         else:
             assert (forget == float(init[-1])).all()
+
+
+def test_a_deep_stack_begins_with_a_signal_of_one_size() -> None:
+    x, spread = torch.randn(64, 8, 32), {}
+    for init in (INITS[1], DEEP):
+        lstm = ZOO["lstm"].build(32, 64, 5, init)
+        with ol.record(lstm) as trace, torch.no_grad():
+            lstm(x)
+        spread[init] = [trace.h[layer, 0, 32:].std(1).mean().item() for layer in (0, 4)]
+        forget = lstm.bias_ih_l4 + lstm.bias_hh_l4
+        assert (forget[64:128] == 1).all()
+    assert spread[INITS[1]][1] < spread[INITS[1]][0] / 10
+    assert spread[DEEP][1] > spread[DEEP][0] / 3

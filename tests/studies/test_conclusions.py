@@ -4,6 +4,7 @@
 import pytest
 
 from openlstm.studies import Score
+from openlstm.studies.architectures import DEEP
 from openlstm.studies.conclusions import conclusions
 from studies.made_up import FULL, comparison, cost, decay, score
 
@@ -29,7 +30,7 @@ def test_the_whole_story() -> None:
     assert "the second direction pays: 98.5% right against 50.0%" in text
     assert "gains nothing clear: 99.0% against 99.5%" in text
     assert "depth pays: 2 layers beat one in every seed" in text
-    assert "LSTMs of 1 to 2 layers need 1.850, 1.725 nats" in text
+    assert "LSTMs of 1 to 2 layers need 1.870, 1.725 nats" in text
     assert "2 layers do 2.3 times the multiply-adds of one" in text
     assert "up to so many steps later, after training: RNN 2." in text
     assert "None of them has caught up with counting yet: the best, LSTM, needs 1.850" in text
@@ -70,8 +71,9 @@ def test_a_model_that_beats_the_n_gram_is_not_scolded() -> None:
     ],
 )
 def test_depth_is_judged_by_all_seeds(deeper: list[float], verdict: str) -> None:
-    one = score("language", "nats_per_char", "lstm", [1.5, 1.6])
-    assert verdict in told(one, score("language", "nats_per_char", "lstm", deeper, layers=2))
+    one = score("language", "nats_per_char", "lstm", [1.5, 1.6], init=DEEP)
+    two = score("language", "nats_per_char", "lstm", deeper, init=DEEP, layers=2)
+    assert verdict in told(one, two)
 
 
 def test_the_second_direction_may_not_pay() -> None:
@@ -90,3 +92,14 @@ def test_a_gradient_that_lives_is_said_to_live() -> None:
 def test_a_gradient_that_is_zero_can_be_told() -> None:
     decays = (decay("lstm", "default", "dL/dc", -1e6),)
     assert "0 with PyTorch's initialisation" in told(decays=decays)
+
+
+def test_a_rate_at_the_edge_of_those_tried_is_said() -> None:
+    text = told(
+        score("language", "nats_per_char", "lstm", [1.5], init=DEEP, layers=3, rate=0.003),
+        score("keep 20", "kept", "lstm", [1.0], init="chrono", rate=0.03),
+        score("keep 20", "kept", "rnn", [0.1]),
+    )
+    assert "smaller learning rate than 0.003 might do better for the LSTM stacked 3 deep" in text
+    assert "larger learning rate than 0.03 might do better for the LSTM (chrono) on keep" in text
+    assert "RNN on" not in text

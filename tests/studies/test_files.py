@@ -83,3 +83,12 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     with pytest.raises(InputError, match="cannot be written"):
         save(FULL, tmp_path / "file")
+
+
+def test_the_rates_chosen_are_a_table_where_there_was_a_choice() -> None:
+    titles = [table.title for table in tables(FULL)]
+    assert "Learning rates chosen, of 0.003, 0.01, 0.03" in titles
+    rates = next(table for table in tables(FULL) if table.title.startswith("Learning rates"))
+    assert rates.rows[-1] == ("keep 20 steps", "0.01", "0.01", "0.01", "–")
+    given = replace(FULL, settings=FULL.settings | {"learning_rates": [0.01]})
+    assert not any(table.title.startswith("Learning rates") for table in tables(given))

@@ -11,8 +11,8 @@ from openlstm.studies.ledger import PROGRESS, Ledger
 from openlstm.studies.settings import CompareSettings
 from openlstm.studies.training import Job, Trained
 
-JOB = Job("brackets", "rnn", "default", 1, seed=0)
-DONE = Trained(64, 6272, {"opening": 0.5, "closing": 0.75}, 300, 1.5)
+JOB = Job("brackets", "rnn", "default", 1, seed=0, learning_rate=0.003)
+DONE = Trained(64, 6272, {"opening": 0.5, "closing": 0.75}, 0.6, 300, 1.5)
 COST = Cost("rnn", 64, 6272, 6144, 60.0, 13.0, None, 256, 384.0, 7, 0)
 
 
@@ -23,7 +23,7 @@ def test_what_is_done_is_found_again(tmp_path: Path) -> None:
     again = Ledger(tmp_path / "deep" / "er", CompareSettings())
     assert again.get(JOB) == DONE
     assert again.costs == [COST]
-    assert again.get(Job("brackets", "rnn", "default", 1, seed=1)) is None
+    assert again.get(Job("brackets", "rnn", "default", 1, seed=1, learning_rate=0.003)) is None
 
 
 def test_other_settings_are_refused(tmp_path: Path) -> None:

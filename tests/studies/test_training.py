@@ -15,7 +15,7 @@ SMALL = CompareSettings(hidden_size=16, updates=3)
 @pytest.mark.parametrize("task", ["language", "brackets", "keep 3"])
 def test_equal_seeds_give_equal_scores(task: str) -> None:
     problem = problem_named(task, 32)
-    jobs = [Job(task, "gru", "default", 1, seed) for seed in (0, 0, 1)]
+    jobs = [Job(task, "gru", "default", 1, seed, 0.004) for seed in (0, 0, 1)]
     first, again, other = (run_job(job, problem, SMALL, None).scores for job in jobs)
     assert first == again
     assert first != other
@@ -26,24 +26,25 @@ def test_all_architectures_see_the_same_batches() -> None:
     draw = problem.draw
     problem.draw = lambda *about: seen.append(draw(*about)) or seen[-1]  # type: ignore[method-assign]
     for name in ("rnn", "lstm"):
-        run_job(Job("keep 4", name, "default", 1, seed=3), problem, SMALL, None)
+        run_job(Job("keep 4", name, "default", 1, 3, 0.004), problem, SMALL, None)
     batches = [symbols for symbols, _ in seen if symbols.shape[1] == 32]
     assert len(batches) == 6
     assert all(torch.equal(a, b) for a, b in zip(batches[:3], batches[3:], strict=True))
 
 
 def test_a_symbol_kept_over_three_steps_is_learned() -> None:
-    settings = CompareSettings(hidden_size=16, updates=150, learning_rate=0.02)
-    trained = run_job(Job("keep 3", "lstm", "chrono", 1, seed=0), Keep(3), settings, None)
+    settings = CompareSettings(hidden_size=16, updates=150)
+    trained = run_job(Job("keep 3", "lstm", "chrono", 1, 0, 0.02), Keep(3), settings, None)
     assert trained.scores["kept"] > 0.95
     assert trained.updates == 150
+    assert 0 < trained.validation < 0.3
 
 
 def test_the_second_direction_learns_what_the_first_cannot_know() -> None:
-    settings = CompareSettings(hidden_size=16, updates=200, learning_rate=0.02)
+    settings = CompareSettings(hidden_size=16, updates=200)
     problem = Brackets()
     one, two = (
-        run_job(Job("brackets", name, "forget bias 1", 1, 0), problem, settings, None).scores
+        run_job(Job("brackets", name, "forget bias 1", 1, 0, 0.02), problem, settings, None).scores
         for name in ("lstm", "bilstm")
     )
     assert 0.45 < one["opening"] < 0.55
@@ -52,12 +53,13 @@ def test_the_second_direction_learns_what_the_first_cannot_know() -> None:
 
 def test_minutes_end_a_training() -> None:
     settings = CompareSettings(hidden_size=8, updates=10**6)
-    trained = run_job(Job("brackets", "rnn", "default", 1, 0), Brackets(), settings, 0.01)
+    trained = run_job(Job("brackets", "rnn", "default", 1, 0, 0.004), Brackets(), settings, 0.01)
     assert trained.updates < 10**4
 
 
 def test_the_text_has_baselines_and_the_state_goes_on() -> None:
-    problem = Language(32)
+    problem = Language(32, window=20)
+    assert problem.text.inputs is not None
     assert 0.5 < problem.baselines["n-gram"] < problem.baselines["unigram"]
     state = torch.ones(2, requires_grad=True) * 2
     assert not problem.carried(state).requires_grad

@@ -63,6 +63,34 @@ export function sorted(trace: Trace, order: Order): number[] {
   return all.sort((a, b) => key[a] - key[b] || a - b);
 }
 
+/** Steps at which that text has just been read: a token of its own, or the end of it among letters. */
+export function stepsReading(tokens: readonly string[], text: string): boolean[] {
+  const wanted = text.replaceAll("␣", " ").replaceAll("↵", "\n");
+  if (tokens.includes(wanted)) return tokens.map((token) => token === wanted);
+  const ends = new Set<number>();
+  const whole = tokens.join("");
+  for (let at = whole.indexOf(wanted); wanted && at >= 0; at = whole.indexOf(wanted, at + 1))
+    ends.add(at + wanted.length);
+  let length = 0;
+  return tokens.map((token) => ends.has((length += token.length)));
+}
+
+/**
+ * The column that tells those steps best from the others, and how many standard deviations higher it
+ * is there; null where there are none of the one or of the other, or where nothing moves.
+ */
+export function follower(trace: Trace, field: Field, chosen: readonly boolean[]): { place: number; by: number } | null {
+  let best: { place: number; by: number } | null = null;
+  for (let place = 0; place < trace.width; place++) {
+    const values = column(trace, field, place);
+    const there = mean(values.filter((_, step) => chosen[step]));
+    const elsewhere = mean(values.filter((_, step) => !chosen[step]));
+    const by = (there - elsewhere) / spread(values);
+    if (Number.isFinite(by) && Math.abs(by) > Math.abs(best?.by ?? 0)) best = { place, by };
+  }
+  return best;
+}
+
 /** Standard deviation. */
 export function spread(values: Float64Array): number {
   const middle = mean(values);

@@ -7,7 +7,7 @@ import { fixed, percent, short, steps as stepCount } from "../core/format";
 import { reaches } from "../core/edits";
 import { FIELDS, type Trace } from "../core/model";
 import { realStep, valueBefore } from "../core/shown";
-import { column, conditions, mean, saturation, timeScale } from "../core/statistics";
+import { column, conditions, follower, mean, saturation, stepsReading, timeScale } from "../core/statistics";
 import { bracket } from "../hold/view";
 import { chart } from "../ui/chart";
 import { limitOf } from "../ui/colour";
@@ -41,17 +41,31 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
   const complaint = el("span", { class: "note", role: "status" });
   const search = el("input", {
     type: "search",
-    inputmode: "numeric",
-    size: 5,
+    size: 9,
     "data-do": "search",
-    "aria-label": t.explore.search,
+    "aria-label": t.explore.searchFor,
+    title: t.explore.searchFor,
     placeholder: t.explore.search,
     onchange: () => {
-      const place = base.units.indexOf(Number(search.value));
-      complaint.textContent = search.value && place < 0 ? t.explore.noUnit(search.value) : "";
-      if (search.value && place >= 0) pick(place);
+      const found = search.value ? sought(search.value) : { says: "" };
+      if (found.place !== undefined) pick(found.place);
+      complaint.textContent = found.says;
     },
   });
+  /** By its number; else the unit that stands out where that text is read. */
+  function sought(asked: string): { place?: number; says: string } {
+    if (/^\s*\d+\s*$/.test(asked)) {
+      const place = base.units.indexOf(Number(asked));
+      return place < 0 ? { says: t.explore.noUnit(asked) } : { place, says: "" };
+    }
+    const best = follower(base, state.field, stepsReading(sample.tokens ?? [], asked));
+    if (!best) return { says: t.explore.noText(asked) };
+    const { place, by } = best;
+    return {
+      place,
+      says: t.explore.follows(base.units[place], t.field[state.field], asked, short(Math.abs(by)), by > 0),
+    };
+  }
   const whole = button(
     "",
     () => {

@@ -26,7 +26,11 @@ export const explore = {
   limits: (low: string, high: string) => `${low} to ${high}`,
   sort: "Sort units by",
   orders: { number: "number", memory: "time scale", activity: "activity", saturation: "saturation" },
-  search: "Go to unit",
+  search: "Unit or text",
+  searchFor: "Find a unit by its number, or by a text at which it stands out",
+  noText: (asked: string) => `“${asked}” is not read here`,
+  follows: (unit: number, field: string, asked: string, by: string, higher: boolean) =>
+    `Unit ${unit} stands out at “${asked}”: its ${field} is ${by} standard deviations ${higher ? "higher" : "lower"} there.`,
   noUnit: (asked: string) => `no unit ${asked}`,
   rounded: "The numbers of this trace are rounded to save space.",
   exactness: (distance: string) =>

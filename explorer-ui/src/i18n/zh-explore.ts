@@ -4,7 +4,7 @@
 import type { explore as english } from "./en-explore";
 
 export const explore: typeof english = {
-  title: "浏览器",
+  title: "探索",
   lead: "一个训练过的模型的所有门和状态，随时间展开。点选一个单元；播放；按住一个门，看预测变成什么。",
   empty:
     '本页没有模型。openlstm explore 会打开带模型的页面；explore(model, inputs).save("page.html") 可以展示您自己的模型。',
@@ -28,7 +28,11 @@ export const explore: typeof english = {
   limits: (low, high) => `${low} 到 ${high}`,
   sort: "单元排序",
   orders: { number: "编号", memory: "时间尺度", activity: "活跃程度", saturation: "饱和程度" },
-  search: "转到单元",
+  search: "单元或文字",
+  searchFor: "按编号查找单元，或查找在某段文字处表现突出的单元",
+  noText: (asked) => `这里没有读到“${asked}”`,
+  follows: (unit, field, asked, by, higher) =>
+    `${unit} 号单元在“${asked}”处表现突出：其${field}在此${higher ? "高" : "低"} ${by} 个标准差。`,
   noUnit: (asked) => `没有 ${asked} 号单元`,
   rounded: "为节省空间，这份记录中的数值经过舍入。",
   exactness: (distance) => `本页根据权重重新计算：与库的数值最大相差 ${distance}。`,

@@ -8,7 +8,7 @@ export const tour: typeof english = {
   chapters: "章节",
   previous: "上一章",
   next: "下一章",
-  toExplorer: "前往浏览器",
+  toExplorer: "前往探索",
   here: "下面这一步：第一页的细胞读到",
   textbook: "教科书",
   pytorch: "PyTorch",
@@ -23,7 +23,7 @@ export const tour: typeof english = {
   curveAxis: "之前",
   curveValue: "之后",
   story: "来自训练过的模型",
-  open: "在浏览器中打开",
+  open: "在探索中打开",
   noStory: "本页制作时没有加入训练过的故事。",
   storyField: (field, unit, layer) => `第 ${layer} 层第 ${unit} 号单元的${field}`,
   forget: {

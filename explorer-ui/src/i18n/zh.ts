@@ -8,7 +8,7 @@ import { tour } from "./zh-tour";
 export const zh: Strings = {
   name: "中文",
   title: "走进 LSTM 的内部",
-  views: { hold: "亲手操作", tour: "导览", explore: "浏览器" },
+  views: { hold: "亲手操作", tour: "导览", explore: "探索" },
   sections: "各部分",
   language: "English",
   languageLabel: "用英文显示本页",

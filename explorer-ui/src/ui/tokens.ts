@@ -61,12 +61,12 @@ export function tokenStrip(app: App, options: TokenOptions): TokenStrip {
 
 const MOST_INPUTS = 3;
 
-/** The series of a sample; the first columns of x where it has none and no tokens. */
+/** The series of a sample; the first columns of x where it has none, unless tokens tell more than many columns. */
 function seriesOf(sample: Sample): { name: Words; unit?: Words; values: Float64Array }[] {
   if (sample.series) return sample.series.map((series) => ({ ...series, values: unpack(series.values) }));
-  if (!sample.x || sample.tokens) return [];
+  const width = sample.x?.shape[1] ?? 0;
+  if (!sample.x || (sample.tokens && width > MOST_INPUTS)) return [];
   const x = unpack(sample.x);
-  const width = sample.x.shape[1];
   return Array.from({ length: Math.min(width, MOST_INPUTS) }, (_, k) => ({
     name: width > MOST_INPUTS ? `x[${k}] / ${width}` : `x[${k}]`,
     values: Float64Array.from({ length: x.length / width }, (__, t) => x[t * width + k]),

@@ -5,7 +5,10 @@ import sys
 
 __all__ = ["main"]
 
-NEEDED = ("typer", "rich", "pydantic", "pydantic_core", "yaml", "matplotlib")
+NEEDED = (
+    "typer", "rich", "pydantic", "pydantic_core", "yaml", "matplotlib", "filelock", "narwhals",
+    "pandas", "sklearn", "vega_datasets",
+)  # fmt: skip
 
 
 def main() -> None:

@@ -6,9 +6,9 @@ import sys
 import typer
 
 from openlstm import __version__
-from openlstm.cli import commands, comparing, settings
+from openlstm.cli import commands, comparing, forecasting, language, settings
 from openlstm.cli.explore import Explore, explore
-from openlstm.cli.options import add_command
+from openlstm.cli.options import add_command, add_default
 from openlstm.errors import InputError
 
 __all__ = ["app", "run"]
@@ -19,6 +19,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+demos = typer.Typer()
+app.add_typer(demos, name="demo")
 training = typer.Typer(help="Train a model on files of your own.")
 app.add_typer(training, name="train")
 
@@ -40,10 +42,13 @@ def _training(context: typer.Context) -> None:
         context.get_help()
 
 
-add_command(app, "demo", settings.Demo, commands.demo)
-add_command(training, "language", settings.TrainLanguage, commands.train_language)
+add_default(demos, language.Demo, language.demo)
+add_command(demos, "forecast", forecasting.DemoForecast, forecasting.demo_forecast)
+add_command(training, "language", language.TrainLanguage, language.train_language)
+add_command(training, "forecast", forecasting.TrainForecast, forecasting.train_forecast)
 add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
-add_command(app, "generate", settings.Generate, commands.generate)
+add_command(app, "generate", language.Generate, language.generate)
+add_command(app, "predict", forecasting.Predict, forecasting.predict)
 add_command(app, "report", settings.Report, commands.report)
 add_command(app, "compare", comparing.Compare, comparing.compare)
 add_command(app, "explore", Explore, explore)

@@ -15,17 +15,29 @@ from rich.text import Text
 if TYPE_CHECKING:
     from openlstm.training.loop import Progress as Step
 
-__all__ = ["busy", "note", "samples", "scores", "sentence", "training"]
+__all__ = ["busy", "note", "samples", "sentence", "table", "training"]
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 
+Words = Callable[[float], str]
+
+
 @contextmanager
-def training(items: str) -> Iterator[Callable[["Step"], None]]:
-    """A function to call with the progress after every step; it shows it."""
+def training(items: str, extra: Words | None = None) -> Iterator[Callable[["Step"], None]]:
+    """A function to call with the progress after every step; it shows it.
+
+    Args:
+        items: what is counted, in the plural.
+        extra: the training loss in other words.
+    """
+
+    def figures(step: "Step") -> str:
+        return _figures(step, items, extra)
+
     if not console.is_terminal:
-        yield lambda step: _print_line(step, items)
+        yield lambda step: _print_line(step, figures(step))
         return
     with _TwoLines(console=console) as bar:
         task = bar.add_task("training", total=1.0, figures="", left="")
@@ -33,7 +45,7 @@ def training(items: str) -> Iterator[Callable[["Step"], None]]:
             task,
             completed=step.fraction,
             description="scoring" if step.fraction >= 1 else "training",
-            figures=_figures(step, items),
+            figures=figures(step),
             left=_time_left(step),
         )
 
@@ -52,19 +64,16 @@ class _TwoLines(Progress):
             yield Text(task.fields["figures"])
 
 
-def _print_line(step: "Step", items: str) -> None:
+def _print_line(step: "Step", figures: str) -> None:
     if step.validated:
-        line = (
-            f"{step.fraction:4.0%}  step {step.step}  {_figures(step, items)}  {_time_left(step)}"
-        )
-        sentence(line)
+        sentence(f"{step.fraction:4.0%}  step {step.step}  {figures}  {_time_left(step)}")
 
 
-def _figures(step: "Step", items: str) -> str:
+def _figures(step: "Step", items: str, extra: Words | None) -> str:
     score = "" if math.isnan(step.validation_loss) else f" (validation {step.validation_loss:.3f})"
     figures = (
         f"loss {step.train_loss:.3f}{score}",
-        f"{step.train_loss / math.log(2):.3f} bits per character",
+        *([extra(step.train_loss)] if extra else []),
         f"{step.items / step.seconds:,.0f} {items}/s",
     )
     return "  ".join(figures)
@@ -82,18 +91,16 @@ def busy(what: str) -> Iterator[None]:
         yield
 
 
-def scores(models: Mapping[str, Mapping[str, float]], title: str) -> None:
-    """A table of nats and bits per character, one row for each model."""
-    from openlstm.report.scores import model_name  # brings torch
-
-    table = Table(title=title, title_justify="left")
-    table.add_column("model")
-    table.add_column("nats per character", justify="right")
-    table.add_column("bits per character", justify="right")
-    for name, metrics in models.items():
-        figures = (f"{metrics[key]:.4f}" for key in ("nats_per_char", "bits_per_char"))
-        table.add_row(model_name(name, metrics), *figures, style="bold" if name == "lstm" else "")
-    console.print(table)
+def table(
+    title: str, heads: Sequence[str], rows: Mapping[str, Sequence[str]], bold: str = ""
+) -> None:
+    """A table of figures, the first column words; the row named `bold` stands out."""
+    shown = Table(title=title, title_justify="left")
+    for k, head in enumerate(heads):
+        shown.add_column(head, justify="right" if k else "left")
+    for name, row in rows.items():
+        shown.add_row(*row, style="bold" if name == bold else "")
+    console.print(shown)
 
 
 def samples(texts: Sequence[str]) -> None:

@@ -15,8 +15,6 @@ from openlstm.training.settings import Settings
 
 __all__ = ["Explore", "explore"]
 
-CHARACTERS = 300  # of the run's own test text, where no text is given
-
 
 class Explore(Settings):
     """openlstm explore"""
@@ -55,11 +53,7 @@ def _place(run: Path | None) -> Path:
 
 
 def _page_of(run: Path, text: str | None) -> Page:
-    from openlstm.explorer import explore as explore_model
     from openlstm.tasks import load
 
     with display.busy("reading the model"):
-        model = load(run)
-        read = model.test_text[:CHARACTERS] if text is None else text
-        name = run.resolve().name
-        return explore_model({name: model.model}, read, vocabulary=model.vocabulary, title=name)
+        return load(run, "language").explore(text, title=run.resolve().name)

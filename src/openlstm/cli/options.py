@@ -17,7 +17,7 @@ from openlstm.errors import InputError
 from openlstm.training.folder import read_yaml
 from openlstm.training.settings import AnySettings, Settings, checked, settings_yaml
 
-__all__ = ["add_command"]
+__all__ = ["add_command", "add_default"]
 
 METAVARS = {int: "INTEGER", float: "NUMBER", Path: "PATH", str: "TEXT"}
 CONFIG = typer.Option(
@@ -30,6 +30,28 @@ def add_command(
     app: typer.Typer, name: str, kind: type[AnySettings], action: Callable[[AnySettings], None]
 ) -> None:
     """Make `action` the command `name` of `app`, with the fields of `kind` as its options."""
+    app.command(name, help=inspect.getdoc(action))(_command(kind, action))
+
+
+def add_default(
+    group: typer.Typer, kind: type[AnySettings], action: Callable[[AnySettings], None]
+) -> None:
+    """Make `action` what the group itself does, where none of its commands is named."""
+    command = _command(kind, action)
+
+    def alone(context: typer.Context, **given: Any) -> None:
+        if context.invoked_subcommand is None:
+            command(**given)
+        elif any(value not in (None, [], False) for value in given.values()):
+            raise InputError(f"options of {context.invoked_subcommand} must stand behind its name.")
+
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    _set_signature(alone, [context, *inspect.signature(command).parameters.values()])
+    group.callback(invoke_without_command=True, help=inspect.getdoc(action))(alone)
+
+
+def _command(kind: type[AnySettings], action: Callable[[AnySettings], None]) -> Callable[..., None]:
+    """`action` as a function of words, which typer reads the options from."""
 
     def command(config: Path | None, print_config: bool, **given: Any) -> None:
         values = {name: value for name, value in given.items() if value not in (None, [])}
@@ -45,7 +67,7 @@ def add_command(
     ]
     fields = [_field_parameter(kind, name) for name in kind.model_fields]
     _set_signature(command, [*fields, *fixed])
-    app.command(name, help=inspect.getdoc(action))(command)
+    return command
 
 
 def _set_signature(function: Callable[..., None], parameters: list[inspect.Parameter]) -> None:
@@ -95,12 +117,18 @@ def _placeholder(field: FieldInfo) -> str | None:
 
 
 def _placeholders(kind: type[Settings]) -> dict[str, Any]:
-    """Words for the arguments, so that --print-config can leave them out."""
-    return {
+    """Words for arguments, examples for what must be told: so --print-config can leave them out."""
+    words = {
         name: [_placeholder(field)] if field.annotation == list[Path] else _placeholder(field)
         for name, field in kind.model_fields.items()
         if _placeholder(field)
     }
+    examples = {
+        name: field.examples[0]
+        for name, field in kind.model_fields.items()
+        if field.is_required() and field.examples
+    }
+    return {**words, **examples}
 
 
 def _read_config(path: Path) -> dict[str, Any]:

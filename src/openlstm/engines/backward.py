@@ -68,6 +68,8 @@ def gradients(
         wanted: in the order of `Gradients`, which are wanted.
     """
     T = call.x.shape[0]
+    assert kept.gates is not None
+    assert kept.cells is not None
     d_output = torch.zeros_like(kept.output) if d_output is None else d_output
     d_h_n = torch.zeros_like(call.h_0) if d_h_n is None else d_h_n
     d_c_n = torch.zeros_like(call.c_0) if d_c_n is None else d_c_n

@@ -77,8 +77,9 @@ class Run(torch.autograd.Function):
         if torch.is_grad_enabled():  # create_graph: the result must itself be differentiable
             found = _through_reference(layer, inputs, wanted, d_results)
         else:
-            kept = Kept(output, layer.h_0, layer.c_0, gates, cells, gates)
-            found = GRADIENTS[ctx.engine](layer, kept, *d_results, wanted)
+            kept = Kept(output, layer.h_0, layer.c_0, gates, cells)
+            d_output, d_h_n, d_c_n = d_results
+            found = GRADIENTS[ctx.engine](layer, kept, d_output, d_h_n, d_c_n, wanted)
         return *(None,) * _OTHERS, *found
 
 

@@ -26,9 +26,10 @@ def kernel(call: Call, keep: Keep) -> Kept:
     if call.lengths is None:
         x = _turned(call.x, call)
         output, h_n, c_n = _dense(x, call)
-        steps = output, *rebuild(x, output, call.h_0, call.c_0, call.weights)
+        gates, cells, pre = rebuild(x, output, call.h_0, call.c_0, call.weights)
     else:
-        steps, (h_n, c_n) = _dense_on_padding(call, call.lengths)
+        (output, gates, cells, pre), (h_n, c_n) = _dense_on_padding(call, call.lengths)
+    steps = output, gates, cells, pre
     output, gates, cells, pre = (_turned(v, call).contiguous() for v in steps)
     return Kept(output, h_n, c_n, gates, cells, pre if keep == Keep.PRE else None)
 

@@ -56,6 +56,11 @@ class Kept(NamedTuple):
     cells: Tensor | None = None
     pre: Tensor | None = None
 
+    def of(self, direction: int) -> "Kept":
+        """What a layer kept of one direction, all but the output, which has no axis for it."""
+        rest = (None if part is None else part[direction] for part in self[1:])
+        return Kept(self.output, *rest)  # type: ignore[arg-type]
+
 
 class Inside(NamedTuple):
     """Where a run is to write its inside, if the caller wants it in one place with that of others.
@@ -69,6 +74,11 @@ class Inside(NamedTuple):
     gates: Tensor
     cells: Tensor
     pre: Tensor | None
+
+    def of(self, layer: int) -> "Inside":
+        """The room of one layer, of that of several."""
+        pre = None if self.pre is None else self.pre[layer]
+        return Inside(self.gates[layer], self.cells[layer], pre)
 
 
 class Layer(NamedTuple):
@@ -109,14 +119,23 @@ def by_direction(one: Callable[[Call, Keep], Kept]) -> Kernel:
     """The kernel that runs each direction by itself, and joins what comes out."""
 
     def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
-        outputs, *rest = zip(*(one(call, keep) for call in layer.calls()), strict=True)
-        joined = (None if parts[0] is None else torch.stack(parts) for parts in rest)
-        kept = Kept(torch.cat(outputs, dim=-1), *joined)
+        found = [one(call, keep) for call in layer.calls()]
+        kept = Kept(
+            torch.cat([kept.output for kept in found], dim=-1),
+            torch.stack([kept.h_n for kept in found]),
+            torch.stack([kept.c_n for kept in found]),
+            *(_joined([kept[place] for kept in found]) for place in (3, 4, 5)),
+        )
         if into is None:
             return kept
         for place, value in zip(into, kept[3:], strict=True):
-            if place is not None:
+            if place is not None and value is not None:
                 place.copy_(value)
         return kept._replace(**into._asdict())
 
     return kernel
+
+
+def _joined(parts: list[Tensor | None]) -> Tensor | None:
+    kept = [part for part in parts if part is not None]
+    return torch.stack(kept) if kept else None

@@ -31,7 +31,7 @@ def _gradients(
     by_direction = []
     for d, call in enumerate(layer.calls()):
         mine = slice(d * P, (d + 1) * P)
-        own = Kept(kept.output[..., mine], call.h_0, call.c_0, *(v[d] for v in kept[3:5]), call.x)
+        own = kept.of(d)._replace(output=kept.output[..., mine])
         ih, hh, bias_ih, bias_hh, hr = wanted[3 + 5 * d : 8 + 5 * d]
         by_direction.append(
             backward.gradients(

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from openlstm.engines import native_library
 from openlstm.engines.kernel import Inside, Keep, Kept, Layer
-from openlstm.engines.pool import empty
+from openlstm.engines.pool import SMALL, empty
 from openlstm.errors import expected
 from openlstm.weights import Weights
 
@@ -25,7 +25,9 @@ def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
     x, h_0, c_0, lengths, reset, weights, sizes = _ready(layer)
     T, B, _, H, P = sizes
     D, dtype, size = len(weights), x.dtype, x.element_size()
-    output = empty((T, B, D * P), dtype)
+    shape = T, B, D * P
+    small = T * B * D * P * size < SMALL
+    output = x.new_empty(shape) if small else empty(shape, dtype)
     h_n, c_n = torch.empty_like(h_0), torch.empty_like(c_0)
     gates, cells, pre = _inside(keep, D, sizes, dtype) if into is None else into
     g, c, p = _pointer(gates), _pointer(cells), _pointer(pre)
@@ -33,7 +35,7 @@ def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
     common = _common(x, sizes)
     masks = _pointer(lengths), _pointer(reset)
     for d, reverse in enumerate(layer.reverses if B else ()):
-        native_library.library.forward(  # type: ignore[union-attr]
+        native_library.library.forward(
             *common,
             h_0.data_ptr() + d * B * P * size,
             c_0.data_ptr() + d * B * H * size,
@@ -87,7 +89,7 @@ def gradients(
         bias = bias_hh if bias_ih is None else bias_ih
         if not B:
             continue
-        native_library.library.backward(  # type: ignore[union-attr]
+        native_library.library.backward(
             *_common(x, sizes),
             h_0.data_ptr() + d * B * P * size,
             c_0.data_ptr() + d * B * H * size,
@@ -96,8 +98,8 @@ def gradients(
             reverse,
             kept.output.data_ptr() + d * P * size,
             *kept.output.stride()[:2],
-            kept.gates.data_ptr() + d * T * B * 4 * H * size,
-            kept.cells.data_ptr() + d * T * B * H * size,
+            _pointer(kept.gates) + d * T * B * 4 * H * size,
+            _pointer(kept.cells) + d * T * B * H * size,
             0 if d_output is None else d_output.data_ptr() + d * P * size,
             *((0, 0) if d_output is None else d_output.stride()[:2]),
             *(
@@ -122,17 +124,20 @@ def packed(weights: Sequence[Weights], batch: int) -> Any:
         fits.append(_fit(of_one, I, H, P, first.dtype))
         layers.append((I, H, P, *map(_pointer, fits[-1])))
         I = P
-    return native_library.library.Stream(8 * first.element_size(), batch, layers)  # type: ignore[union-attr]
+    return native_library.library.Stream(8 * first.element_size(), batch, layers)
 
 
 def _weight_gradients(
     weights: Weights, wanted: Sequence[bool], empty_batch: bool
 ) -> list[Tensor | None]:
     """Room for the gradients; both biases share one, zeros if nothing will be written."""
-    make = torch.zeros_like if empty_batch else torch.empty_like
     found = [
-        make(w) if want and w is not None else None for w, want in zip(weights, wanted, strict=True)
+        empty(w.shape, w.dtype) if want and w is not None else None
+        for w, want in zip(weights, wanted, strict=True)
     ]
+    for gradient in found if empty_batch else ():
+        if gradient is not None:
+            gradient.zero_()
     if found[2] is not None and found[3] is not None:
         found[3] = found[2]
     return found
@@ -172,14 +177,24 @@ def _ready(layer: Layer) -> tuple[Any, ...]:
 
 
 def _fit(weights: Weights, I: int, H: int, P: int, dtype: torch.dtype) -> Weights:
-    ih, hh, b_ih, b_hh, hr = weights
-    return Weights(
-        _flat("weight_ih", ih, (4 * H, I), dtype),
-        _flat("weight_hh", hh, (4 * H, P), dtype),
-        None if b_ih is None else _flat("bias_ih", b_ih, (4 * H,), dtype),
-        None if b_hh is None else _flat("bias_hh", b_hh, (4 * H,), dtype),
-        None if hr is None else _flat("weight_hr", hr, (P, H), dtype),
+    """The weights, if they are what their pointers are taken for; copies where they lie apart."""
+    shapes = (4 * H, I), (4 * H, P), (4 * H,), (4 * H,), (P, H)
+    for weight, shape in zip(weights, shapes, strict=True):
+        if weight is not None and not (
+            weight.shape == shape
+            and weight.dtype is dtype
+            and weight.is_cpu
+            and weight.is_contiguous()
+            and not weight.is_neg()
+        ):
+            break
+    else:
+        return weights
+    fits = (
+        None if weight is None else _flat(name, weight, shape, dtype)
+        for name, weight, shape in zip(Weights._fields, weights, shapes, strict=True)
     )
+    return Weights(*fits)  # type: ignore[arg-type]
 
 
 def _flat(name: str, value: Tensor, shape: tuple[int, ...], dtype: torch.dtype) -> Tensor:

@@ -79,8 +79,8 @@ def _scan_shapes(
     H, P = c_0.shape[-1], h_0.shape[-1]
     gates, cells = ((T, B, 4 * H), (T, B, H)) if keep else ((0,), (0,))
     pre = gates if keep == Keep.PRE else (0,)
-    last = x.new_empty(B, P), x.new_empty(B, H)
-    return x.new_empty(T, B, P), *last, *(x.new_empty(shape) for shape in (gates, cells, pre))
+    inside = x.new_empty(gates), x.new_empty(cells), x.new_empty(pre)
+    return x.new_empty(T, B, P), x.new_empty(B, P), x.new_empty(B, H), *inside
 
 
 @torch.library.custom_op("openlstm::scan_backward", mutates_args=())

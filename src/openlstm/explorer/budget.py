@@ -8,7 +8,7 @@ from torch import Tensor
 
 __all__ = ["Budget", "spread_units"]
 
-EXACT = 300_000  # values of a trace up to which they are stored in float32, beyond in float16
+EXACT = 300_000  # values of all traces up to which they are stored in float32
 MOST = 1_500_000  # values of all traces of a page: smooth in a browser, about 4 MB
 WEIGHTS = 1_500_000  # weights of a page: about 8 MB
 UNITS = 128  # units of each direction that are shown where the weights are left out
@@ -22,13 +22,18 @@ class Budget:
         with_weights: whether the weights fit, so that the page can compute.
         steps: the most steps of each sample.
         units: the most units of each layer and direction.
-        dtype: what trace values are stored in.
+        dtype: what trace values are stored in, float16 where they are many.
     """
 
     with_weights: bool
     steps: int
     units: int
     dtype: str
+
+    @property
+    def with_trace(self) -> bool:
+        """False where the trace would be rounded though the page can compute it exactly."""
+        return not self.with_weights or self.dtype == "float32"
 
     @classmethod
     def of(cls, weights: int, rows: int, units: int, samples: int, steps: int) -> "Budget":

@@ -19,6 +19,22 @@ __all__ = ["FORMAT", "Page", "embedded_page"]
 FORMAT = 1  # of the data; see explorer-ui/FORMAT.md
 
 
+# printing counts as coming near
+_WHEN_NEAR = """(() => {
+const host = document.getElementById("openlstm-explorer");
+const data = document.getElementById("openlstm-explorer-data");
+const near = new IntersectionObserver((seen) => seen.some((e) => e.isIntersecting) && draw(),
+  { rootMargin: "800px" });
+const draw = () => {
+  near.disconnect();
+  removeEventListener("beforeprint", draw);
+  openlstmExplorer.mount(host, JSON.parse(data.textContent), %s);
+};
+addEventListener("beforeprint", draw);
+near.observe(host);
+})();"""
+
+
 @dataclass(frozen=True, repr=False)
 class Page:
     """A page of the explorer, ready to be saved or shown.
@@ -63,14 +79,17 @@ class Page:
     def fragment(self, views: Sequence[str] = ("explore",)) -> str:
         """The page as a part of another one: HTML with its script and numbers inside.
 
+        It is drawn when the reader comes near, so that the page around need not wait for it.
+
         Args:
             views: tabs to show, of "hold", "tour", "explore".
         """
         options = json.dumps({"views": list(views)})
         return (
-            '<div id="openlstm-explorer"></div>\n'
-            f"<script>{_static('explorer.js')}\nopenlstmExplorer.mount("
-            f'document.getElementById("openlstm-explorer"), {self._json}, {options});</script>\n'
+            '<div id="openlstm-explorer" style="min-height: 40rem"></div>\n'
+            f'<script type="application/json" id="openlstm-explorer-data">{self._json}</script>\n'
+            f"<script>{_static('explorer.js')}</script>\n"
+            f"<script>{_WHEN_NEAR % options}</script>\n"
         )
 
     def widget(self) -> Any:

@@ -51,7 +51,9 @@ class Row:
         if found := first_nan(trace, self.row):
             self.notes.append(found.words)
         steps = list(range(0, self.length, every))
-        sample: Json = {"steps": len(steps), "trace": self._trace(steps, budget.dtype, units)}
+        sample: Json = {"steps": len(steps)}
+        if budget.with_trace:
+            sample["trace"] = self._trace(steps, budget.dtype, units)
         if every > 1:
             sample["thinned"] = {"start": 0, "every": every, "of": whole}
             self.notes.append(thinned_words(every, len(steps), whole))

@@ -73,7 +73,8 @@ class Keeper:
         """Takes one call, thinned to the wanted layers and steps."""
         self._check(seen)
         T, before = len(seen.valid), sum(call.T for call in self._calls)
-        taken = [t for t in range(T) if holds(self._steps, before + t)]
+        every = self._steps is None  # a call of a thousand steps takes less than a look at each
+        taken = [t for t in range(T) if every or holds(self._steps, before + t)]
         self._calls.append(self._kept(seen, taken))
         self._trace = None
 
@@ -92,15 +93,17 @@ class Keeper:
 
     def _kept(self, seen: Seen, taken: list[int]) -> _Call:
         h_0, c_0 = (self._initial(state) for state in (seen.h_0, seen.c_0))
+        valid, reset = seen.valid, seen.reset & seen.valid
+        every = len(taken) == len(valid)
         return _Call(
             {name: self._few(name, seen, taken) for name in self.names},
             [seen.probes[layer] for layer in self.layers] if self.grad else [],
             h_0,
             c_0,
-            seen.valid[taken],
-            (seen.reset & seen.valid)[taken],
+            valid if every else valid[taken],
+            reset if every else reset[taken],
             taken,
-            len(seen.valid),
+            len(valid),
         )
 
     def _few(self, name: str, seen: Seen, taken: list[int]) -> Tensor:
@@ -115,7 +118,10 @@ class Keeper:
         return value if value.is_contiguous() or whole else value.contiguous()
 
     def _initial(self, state: Tensor) -> Tensor:
-        by_layer = state.unflatten(0, (self.lstm.num_layers, -1))[self.layers]
+        by_layer = state.unflatten(0, (self.lstm.num_layers, -1))
+        # a copy in either case: what becomes of the caller's state must not reach the trace
+        whole = len(self.layers) == self.lstm.num_layers
+        by_layer = by_layer.clone() if whole else by_layer[self.layers]
         return by_layer if self.grad else by_layer.detach()
 
     @property

@@ -13,6 +13,7 @@ from torch import Tensor
 from openlstm import reference
 from openlstm.engines import run as run_layer
 from openlstm.engines.kernel import Call, Inside, Layer
+from openlstm.engines.pool import empty
 from openlstm.layers.stack import Stack, by_direction
 from openlstm.layers.watch import Seen, Visitor, Watch
 from openlstm.reference import Scan, real_steps
@@ -84,8 +85,7 @@ def _written(stack: Stack, watch: Watch, engine: str) -> tuple[Result, dict[str,
     def one(layer: Layer, place: int) -> tuple[Tensor, ...]:
         if place not in layers:
             return run_layer(engine, layer)
-        mine = (None if part is None else part[layers.index(place)] for part in room)
-        found = run_layer(engine, layer, Inside(*mine))
+        found = run_layer(engine, layer, room.of(layers.index(place)))
         outputs.append(found[0].detach())
         return found
 
@@ -95,8 +95,12 @@ def _written(stack: Stack, watch: Watch, engine: str) -> tuple[Result, dict[str,
 def _room(stack: Stack, layers: int, pre: bool) -> Inside:
     T, B, _ = stack.x.shape
     shape, H = (layers, stack.directions, T, B), stack.c_0.shape[-1]
-    gates, cells = stack.x.new_empty(*shape, 4 * H), stack.x.new_empty(*shape, H)
-    return Inside(gates, cells, torch.empty_like(gates) if pre else None)
+
+    def room(width: int) -> Tensor:
+        sizes = *shape, width
+        return empty(sizes, stack.x.dtype) if stack.x.is_cpu else stack.x.new_empty(sizes)
+
+    return Inside(room(4 * H), room(H), room(4 * H) if pre else None)
 
 
 def _inside(

@@ -167,7 +167,7 @@ class LSTM(nn.RNNBase):
         x, weights = input if batched else input.unsqueeze(1), self._weights()
         check.check_input(x, weights[0].weight_ih)
         state = self._state(x, hx, batched, x.shape[0 if batch_first else 1])
-        engine = self._engine(x, weights, reset)
+        engine = self._engine(x, state, weights, reset)
         if engine == "torch" and lengths is None and self._watch is None:
             if self.check_finite:
                 check_finite(x.transpose(0, 1) if batch_first else x)
@@ -214,7 +214,7 @@ class LSTM(nn.RNNBase):
         weights = self._weights()
         check.check_input(data, weights[0].weight_ih)
         state = self._state(data, hx, True, int(batch_sizes[0]))
-        engine = self._engine(data, weights, None, packed=True)
+        engine = self._engine(data, state, weights, None, packed=True)
         if engine != "torch" or self._watch is not None or self.check_finite:
             places = packing(packed)
             x, masks = data[places.padded], (places.lengths, None)
@@ -229,12 +229,17 @@ class LSTM(nn.RNNBase):
         return PackedSequence(output, batch_sizes, order, back), (h_n, c_n)
 
     def _engine(
-        self, x: Tensor, weights: tuple[Weights, ...], reset: Tensor | None, packed: bool = False
+        self,
+        x: Tensor,
+        state: State,
+        weights: tuple[Weights, ...],
+        reset: Tensor | None,
+        packed: bool = False,
     ) -> str | None:
         """The name of the engine that runs a call, None in a graph; never asks for a size."""
         if torch.compiler.is_compiling():
             return None
-        return choose(features(x, weights, self._watch, reset, packed)).name
+        return choose(features(x, state[1], weights, self._watch, reset, packed)).name
 
     def _fused_arguments(self) -> tuple[list[Tensor], bool, int, float, bool, bool]:
         # cuDNN can go backward only through a forward run in training mode; without dropout that
@@ -283,7 +288,8 @@ class LSTM(nn.RNNBase):
         sizes = stacked, batch, self.proj_size or self.hidden_size, self.hidden_size
         if hx is not None:
             return check.check_state(hx, sizes, x, batched)
-        return x.new_zeros(stacked, batch, sizes[2]), x.new_zeros(stacked, batch, sizes[3])
+        c_0 = x.new_zeros(stacked, batch, sizes[3])
+        return (x.new_zeros(stacked, batch, sizes[2]) if self.proj_size else c_0), c_0
 
     def _weights(self) -> tuple[Weights, ...]:
         # by name: functional_call, weight_norm and pruning put other tensors there; parameters are
@@ -292,8 +298,10 @@ class LSTM(nn.RNNBase):
         found = []
         for names in self._all_weights:
             ih, hh, *rest = [own[n] if n in own else getattr(self, n) for n in names]
-            biases = rest[:2] if self.bias else (None, None)
-            found.append(Weights(ih, hh, *biases, rest[-1] if self.proj_size else None))
+            b_ih, b_hh = rest[:2] if self.bias else (None, None)
+            assert ih is not None
+            assert hh is not None
+            found.append(Weights(ih, hh, b_ih, b_hh, rest[-1] if self.proj_size else None))
         return tuple(found)
 
     def __getstate__(self) -> dict[str, Any]:

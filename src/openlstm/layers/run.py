@@ -34,7 +34,7 @@ def run(stack: Stack, watch: Watch | None, packed: bool, engine: str | None) -> 
     if not _autocast(stack.x):
         return _run(stack, watch, engine)
     device, projected = stack.x.device.type, stack.weights[0].weight_hr is not None
-    dtype = computed_in(stack.x, packed or projected)
+    dtype = _lowered(stack.x, stack.c_0, packed or projected)
     with torch.autocast(device, enabled=False):
         output, (h_n, c_n) = _run(_cast(stack, dtype), watch, engine)
     if projected:
@@ -43,19 +43,15 @@ def run(stack: Stack, watch: Watch | None, packed: bool, engine: str | None) -> 
     return output, (h_n, c_n)
 
 
-def computed_in(x: Tensor, wide: bool) -> torch.dtype:
-    """The type that a call computes in: that of x, or autocast's.
+def _lowered(x: Tensor, c_0: Tensor, wide: bool) -> torch.dtype:
+    """The type that a call computes in under autocast.
 
-    Args:
-        x: the input.
-        wide: PyTorch would serve the call by its CPU loop, as packed sequences and projections. It
-            multiplies in the low type but carries c in the wider one; its fused kernels lower
-            everything (measured, torch 2.13).
+    `wide`: PyTorch would serve the call by its CPU loop, as packed sequences and projections. It
+    multiplies in the low type but carries c in the wider one; its fused kernels lower everything
+    (measured, torch 2.13).
     """
-    if not _autocast(x):
-        return x.dtype
     low = torch.get_autocast_dtype(x.device.type)
-    return torch.promote_types(low, x.dtype) if wide and x.is_cpu else low
+    return torch.promote_types(low, c_0.dtype) if wide and x.is_cpu else low
 
 
 def _autocast(x: Tensor) -> bool:
@@ -73,15 +69,17 @@ def _cast(stack: Stack, dtype: torch.dtype) -> Stack:
 
 def features(
     x: Tensor,
+    c_0: Tensor,
     weights: Sequence[Weights],
     watch: Watch | None = None,
     reset: Tensor | None = None,
     packed: bool = False,
 ) -> Features:
     """What a call asks of an engine."""
+    has_projection = weights[0].weight_hr is not None
     return Features(
         "cpu" if x.is_cpu else x.device.type,
-        computed_in(x, packed or weights[0].weight_hr is not None),
+        x.dtype if not _autocast(x) else _lowered(x, c_0, packed or has_projection),
         under_transform(),
         followed((x, *chain.from_iterable(weights))),
         reset is not None,
@@ -104,7 +102,7 @@ def _run(stack: Stack, watch: Watch | None, engine: str | None) -> Result:
 
 
 def _run_chosen(stack: Stack, watch: Watch) -> Result:
-    engine = choose(features(stack.x, stack.weights, watch, stack.reset)).name
+    engine = choose(features(stack.x, stack.c_0, stack.weights, watch, stack.reset)).name
     return run_watched(stack, watch, engine)
 
 

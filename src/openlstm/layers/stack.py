@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Layers on layers: one run each, joined as PyTorch joins them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
@@ -35,7 +35,7 @@ class Stack(NamedTuple):
     x: Tensor
     h_0: Tensor
     c_0: Tensor
-    weights: Sequence[Weights]
+    weights: tuple[Weights, ...]
     directions: int
     dropout: float
     lengths: Tensor | None
@@ -43,25 +43,21 @@ class Stack(NamedTuple):
 
     def run(self, one: OneLayer) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """output, (h_n, c_n) of the stack, each layer run by `one`."""
-        layers = len(self.weights) // self.directions
+        D, layers = self.directions, len(self.weights) // self.directions
+        reverses, masks = (False, True)[:D], (self.lengths, self.reset)
         if layers == 1:
-            output, h_n, c_n = one(self._layer(self.x, slice(None)), 0)
-            return output, (h_n, c_n)
-        x, last = self.x, []
+            output, *last = one(Layer(*self[:4], *masks, reverses), 0)
+            return output, (last[0], last[1])
+        x, lasts = self.x, []
         for layer in range(layers):
-            mine = slice(layer * self.directions, (layer + 1) * self.directions)
-            x, *states = one(self._layer(x, mine), layer)
-            last.append(states)
+            mine = slice(layer * D, (layer + 1) * D)
+            states = self.h_0[mine], self.c_0[mine]
+            x, *last = one(Layer(x, *states, self.weights[mine], *masks, reverses), layer)
+            lasts.append(last)
             if self.dropout > 0 and layer < layers - 1:
                 x = F.dropout(x, self.dropout)
-        h_n, c_n = zip(*last, strict=True)
+        h_n, c_n = zip(*lasts, strict=True)
         return x, (torch.cat(h_n), torch.cat(c_n))
-
-    def _layer(self, x: Tensor, mine: slice) -> Layer:
-        whole = mine.start is None
-        h_0, c_0 = (self.h_0, self.c_0) if whole else (self.h_0[mine], self.c_0[mine])
-        reverses = (False, True)[: self.directions]
-        return Layer(x, h_0, c_0, tuple(self.weights[mine]), self.lengths, self.reset, reverses)
 
 
 def by_direction(one: Callable[[Call, int, int], Scan]) -> OneLayer:

@@ -47,6 +47,9 @@ class Stream:
     __slots__ = ("_B", "_c", "_engine", "_finite", "_h", "_like", "_lstm", "_packed", "_places",
                  "_weights", "_x_shape", "_y_shape")  # fmt: skip
 
+    _h: Tensor
+    _c: Tensor
+
     def __init__(self, lstm: _Layers, batch_size: int = 1) -> None:
         if lstm.bidirectional:
             raise ValueError(
@@ -69,7 +72,7 @@ class Stream:
             )
             self._like, B, P = weights[0].weight_ih, self._B, weights[0].weight_hh.shape[1]
             rows, I = self._like.shape
-            before = (self._h, self._c) if hasattr(self, "_h") else None
+            before: State | None = (self._h, self._c) if hasattr(self, "_h") else None
             self._h = self._like.new_zeros(len(weights), B, P)
             self._c = self._like.new_zeros(len(weights), B, rows // 4)
         if before is not None:
@@ -78,7 +81,8 @@ class Stream:
         self._places = self._h.data_ptr(), self._c.data_ptr()
         self._x_shape, self._y_shape = torch.Size((B, I)), torch.Size((B, P))
         self._finite, self._weights = self._lstm.check_finite, weights
-        self._engine = choose(features(self._like, weights)).name
+        asked = features(self._like, self._c, weights)._replace(dtype=self._like.dtype)
+        self._engine = choose(asked).name  # autocast has no say
         runs_native = self._engine == "native" and B > 0
         self._packed: Any = native.packed(weights, B) if runs_native else None
 

@@ -42,7 +42,7 @@ def which_engine(
     check_input(data, lstm.weight_ih_l0)
     watched, packed = lstm._watch is not None, isinstance(x, PackedSequence)
     apart = watched or lengths is not None or (packed and lstm.check_finite)
-    asked = features(data, lstm._weights(), lstm._watch, reset, packed)
+    asked = features(data, data, lstm._weights(), lstm._watch, reset, packed)
     choice = choose(asked)
     if choice.name == "native":
         return replace(choice, detail=f"{asked.dtype}, at most {native_library.threads()} threads")

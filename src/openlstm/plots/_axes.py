@@ -3,10 +3,11 @@
 
 from collections.abc import Iterator
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from torch import Tensor
 
-__all__ = ["COLOURS", "axes", "each_layer"]
+__all__ = ["COLOURS", "axes", "each_layer", "ink"]
 
 COLOURS = ("#0b6fa4", "#d1690e", "#1a8a6c", "#b4569a", "#8a6d1d", "#4d4d4d")
 """Distinct for red-green and blue-yellow blindness, and in grey; after Okabe and Ito."""
@@ -19,6 +20,11 @@ def axes(ax: Axes | None, width: float = 7, height: float = 4) -> Axes:
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def ink() -> str:
+    """What text is written in under the reader's style, so that lines show on dark ground too."""
+    return str(rcParams["text.color"])
 
 
 def each_layer(shape: Tensor) -> Iterator[tuple[int, int, str, str]]:

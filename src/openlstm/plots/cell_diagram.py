@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from openlstm.errors import InputError, expected, nearest
-from openlstm.plots._axes import COLOURS, axes
+from openlstm.plots._axes import COLOURS, axes, ink
 
 __all__ = ["cell_diagram"]
 
-_INK, _MEMORY = "0.15", COLOURS[0]
+_MEMORY = COLOURS[0]
 _PLACES = {"f": 2.0, "i": 3.9, "g": 5.7, "o": 7.6}
 _NAMES = {"f": "forget\ngate", "i": "input\ngate", "g": "candidate", "o": "output\ngate"}
 _KNOWN = ("c_prev", "h_prev", "x", "f", "i", "g", "o", "c", "h")
@@ -65,22 +65,22 @@ def _belt(ax: Axes, numbers: Mapping[str, float]) -> None:
 
 def _gates(ax: Axes, numbers: Mapping[str, float]) -> None:
     """Four boxes over one bus, and what they steer."""
-    _line(ax, [(0, _BUS), (_PLACES["o"], _BUS)], _INK, 1.2)
+    _line(ax, [(0, _BUS), (_PLACES["o"], _BUS)], ink(), 1.2)
     _label(ax, -0.1, _BUS, "$h_{t-1}$", numbers.get("h_prev"), ha="right")
-    _line(ax, [(0.7, 0.05), (0.7, _BUS)], _INK, 1.2)
+    _line(ax, [(0.7, 0.05), (0.7, _BUS)], ink(), 1.2)
     _label(ax, 0.7, -0.15, "$x_t$", numbers.get("x"), ha="center", va="top")
     for name, x in _PLACES.items():
-        _line(ax, [(x, _BUS), (x, _GATE - 0.42)], _INK, 1.2, arrow=True)
+        _line(ax, [(x, _BUS), (x, _GATE - 0.42)], ink(), 1.2, arrow=True)
         _box(ax, x, _GATE, "tanh" if name == "g" else "σ")
-        ax.text(x + 0.62, _GATE, _NAMES[name], va="center", fontsize=7.5, color="0.35")
+        ax.text(x + 0.62, _GATE, _NAMES[name], va="center", fontsize=7.5, color="0.5")
         shown = f"${name}_t$" + (f" = {_signed(numbers[name])}" if name in numbers else "")
         ax.text(x + 0.12, _GATE + 0.64, shown, fontsize=9.5, va="center")
     f, i, g = (_PLACES[name] for name in "fig")
-    _line(ax, [(f, _GATE + 0.42), (f, _BELT - 0.3)], _INK, 1.2, arrow=True)
-    _line(ax, [(i, _GATE + 0.42), (i, 3.7), (4.5, 3.7)], _INK, 1.2, arrow=True)
-    _line(ax, [(g, _GATE + 0.42), (g, 3.7), (5.1, 3.7)], _INK, 1.2, arrow=True)
+    _line(ax, [(f, _GATE + 0.42), (f, _BELT - 0.3)], ink(), 1.2, arrow=True)
+    _line(ax, [(i, _GATE + 0.42), (i, 3.7), (4.5, 3.7)], ink(), 1.2, arrow=True)
+    _line(ax, [(g, _GATE + 0.42), (g, 3.7), (5.1, 3.7)], ink(), 1.2, arrow=True)
     _operator(ax, 4.8, 3.7, "×")
-    _line(ax, [(4.8, 4.0), (4.8, _BELT - 0.3)], _INK, 1.2, arrow=True)
+    _line(ax, [(4.8, 4.0), (4.8, _BELT - 0.3)], ink(), 1.2, arrow=True)
 
 
 def _output(ax: Axes, numbers: Mapping[str, float]) -> None:
@@ -88,10 +88,10 @@ def _output(ax: Axes, numbers: Mapping[str, float]) -> None:
     o, product = _PLACES["o"], 9.2
     _line(ax, [(product, _BELT), (product, 4.5)], _MEMORY, 1.6, arrow=True)
     _box(ax, product, 4.1, "tanh")
-    _line(ax, [(product, 3.7), (product, 3.3)], _INK, 1.2, arrow=True)
+    _line(ax, [(product, 3.7), (product, 3.3)], ink(), 1.2, arrow=True)
     _operator(ax, product, 3.0, "×")
-    _line(ax, [(o, _GATE + 0.42), (o, 3.0), (product - 0.3, 3.0)], _INK, 1.2, arrow=True)
-    _line(ax, [(product, 2.7), (product, _BUS), (10, _BUS)], _INK, 1.2, arrow=True)
+    _line(ax, [(o, _GATE + 0.42), (o, 3.0), (product - 0.3, 3.0)], ink(), 1.2, arrow=True)
+    _line(ax, [(product, 2.7), (product, _BUS), (10, _BUS)], ink(), 1.2, arrow=True)
     _label(ax, 10.1, _BUS, "$h_t$", numbers.get("h"), ha="left")
 
 
@@ -120,7 +120,7 @@ def _line(
 
 
 def _operator(ax: Axes, x: float, y: float, sign: str) -> None:
-    ax.add_patch(Circle((x, y), 0.3, facecolor="white", edgecolor=_INK, linewidth=1.2, zorder=3))
+    ax.add_patch(Circle((x, y), 0.3, facecolor="white", edgecolor=ink(), linewidth=1.2, zorder=3))
     ax.text(x, y, sign, ha="center", va="center_baseline", fontsize=12, color="black", zorder=4)
 
 
@@ -131,7 +131,7 @@ def _box(ax: Axes, x: float, y: float, text: str) -> None:
         0.64,
         boxstyle="round,pad=0.06",
         facecolor="#e9eef2",
-        edgecolor=_INK,
+        edgecolor=ink(),
         linewidth=1.2,
         zorder=3,
     )

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from openlstm.errors import InputError, expected
-from openlstm.plots._axes import COLOURS, axes
+from openlstm.plots._axes import COLOURS, axes, ink
 
 __all__ = ["comparison_bars"]
 
@@ -43,7 +43,7 @@ def comparison_bars(
         ax.scatter(seeds, np.full(len(seeds), k), s=14, color=colour, zorder=2)
         ax.annotate(f"{seeds.mean():.3g}", (0, k), (4, 0), textcoords="offset points", va="center")
     if baseline is not None:
-        ax.axvline(baseline, color=COLOURS[-1], linestyle="--", linewidth=1)
+        ax.axvline(baseline, color=ink(), linestyle="--", linewidth=1)
     ax.set_yticks(range(len(rows)), [*rows])
     ax.invert_yaxis()
     ax.set_xlabel(label)

@@ -14,6 +14,7 @@ from openlstm.plots._axes import axes
 
 __all__ = ["heat_map"]
 
+_LETTERS, _WORDS = 150, 60  # that fit side by side under axes of the usual width
 _GATE, _SIGNED = (0, 1, "Blues"), (-1, 1, "PuOr")
 _SCALES = {
     "input_gate": _GATE,
@@ -41,7 +42,8 @@ def heat_map(
         values: [time, unit].
         field: the Trace's name of it, such as "forget_gate"; decides the colours.
         time_scales: [unit], steps; sorts the units.
-        tokens: one per step, written along the time axis; None numbers the steps.
+        tokens: one per step, letters, words or timestamps, written along the time axis, as many as
+            can be read; None numbers the steps.
         ax: axes to draw on; None makes a figure.
 
     Raises:
@@ -72,6 +74,14 @@ def heat_map(
     ax.set(title=field.replace("_", " "), xlabel="step", ylabel="units, short to long memory")
     ax.set_yticks([])  # rows are sorted: their place is not the number of the unit
     if tokens is not None:
-        ax.set_xticks(range(len(tokens)), [token.replace("\n", "↵") for token in tokens])
-        ax.set_xlabel("")
+        _write(ax, [token.replace("\n", "↵") for token in tokens])
     return ax
+
+
+def _write(ax: Axes, tokens: Sequence[str]) -> None:
+    """Letters side by side, words and timestamps upright; every second, third … where too many."""
+    letters = all(len(token) <= 1 for token in tokens)
+    steps = range(0, len(tokens), -(-len(tokens) // (_LETTERS if letters else _WORDS)) or 1)
+    rotation = 0 if letters else 90
+    ax.set_xticks(steps, [tokens[t] for t in steps], rotation=rotation)
+    ax.set_xlabel("")

@@ -38,7 +38,7 @@ def state_trajectory(
         raise InputError(expected("tokens", f"{len(x)}", len(names), "give one for each step"))
     ax = axes(ax, width=5, height=5)
     ax.plot(x, y, color="0.7", linewidth=0.8, zorder=1)
-    ax.scatter(x, y, c=np.arange(len(x)), cmap="viridis", s=22, zorder=2)
+    ax.scatter(x, y, c=np.arange(len(x)), cmap="viridis", s=22, edgecolor="0.6", zorder=2)
     for place, name in zip(zip(x, y, strict=True), names, strict=True):
         ax.annotate(name, place, (3, 3), textcoords="offset points", fontsize=8)
     first, second = (f"{share:.0%}".replace("%", " %") for share in way.shares.tolist())

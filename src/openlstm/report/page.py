@@ -9,8 +9,6 @@ from importlib.resources import files
 
 __all__ = ["Section", "page"]
 
-_SCRIPTS = ("base", "colours", "learning", "text", "surprise", "units", "gates", "theme")
-
 
 @dataclass(frozen=True)
 class Section:
@@ -30,8 +28,13 @@ class Section:
     data: dict[str, object] = field(default_factory=dict)
 
 
-def page(title: str, verdict: str, sections: Sequence[Section]) -> str:
-    """The whole page as a string; nothing in it is loaded from anywhere."""
+def page(title: str, verdict: str, sections: Sequence[Section], scripts: Sequence[str]) -> str:
+    """The whole page as a string; nothing in it is loaded from anywhere.
+
+    Args:
+        scripts: names of files in static/ that draw the sections, in the order in which they run;
+            those that every page has come by themselves.
+    """
     return _SHELL.format(
         title=escape(title),
         verdict=escape(verdict),
@@ -39,7 +42,7 @@ def page(title: str, verdict: str, sections: Sequence[Section]) -> str:
         links="".join(f'<a href="#{s.name}">{escape(s.title)}</a>' for s in sections),
         sections="".join(_section(s) for s in sections),
         data="".join(_data(s) for s in sections if s.data),
-        script="".join(_static(f"{name}.js") for name in _SCRIPTS),
+        script="".join(_static(f"{name}.js") for name in ("base", "colours", *scripts, "theme")),
     )
 
 

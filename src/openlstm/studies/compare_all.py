@@ -13,21 +13,21 @@ import torch
 
 from openlstm import __version__
 from openlstm.models import one_thread
-from openlstm.studies.architectures import INITS, ZOO
+from openlstm.studies.architectures import ZOO
 from openlstm.studies.comparison import Comparison, Score
 from openlstm.studies.conclusions import conclusions
 from openlstm.studies.costs import Cost, costs
 from openlstm.studies.gradients import Decay, Reach, gradient_decay, input_reach, variants
 from openlstm.studies.ledger import Ledger
+from openlstm.studies.plan import TRIAL_SEED, Kind, choose_rate, count, kinds, scored_jobs
 from openlstm.studies.problems import Problem, problem_named
 from openlstm.studies.settings import CompareSettings
 from openlstm.studies.training import BATCH, EMBEDDING, Job, Trained, run_job, width_of
 from openlstm.training.settings import checked
 
-__all__ = ["compare", "jobs"]
+__all__ = ["compare"]
 
 INIT_SEEDS = 10  # of what is looked at before training: cheap
-USUAL = INITS[1]  # forget bias 1, as in all our trained models
 
 Watch = Callable[[str, float], object]
 
@@ -39,8 +39,9 @@ def compare(
     """RNN, LSTM, bidirectional LSTM and GRU side by side: costs, gradients, scores, conclusions.
 
     Everything runs on one thread in float32, the gradients in float64. Equal seeds see equal
-    batches; all architectures have one budget. LSTMs are trained with forget bias 1; where a symbol
-    is to be kept, also with the chrono initialisation, which is told the lag.
+    batches; all architectures have one budget, and each finds its learning rate by one rule, on
+    a seed that is not scored. LSTMs are trained with forget bias 1; where a symbol is to be kept,
+    also with the chrono initialisation, which is told the lag.
 
     Args:
         folder: trainings that are done are kept there, and taken up by another call with the same
@@ -57,8 +58,8 @@ def compare(
     True
     """
     chosen = checked(CompareSettings, settings)
-    for job in jobs(chosen):  # a width that cannot be had is said before anything runs
-        width_of(ZOO[job.architecture], job.layers, chosen)
+    for kind in kinds(chosen):  # a width that cannot be had is said before anything runs
+        width_of(ZOO[kind.architecture], kind.layers, chosen)
     ledger = Ledger(folder, chosen)
     watch("measuring time and memory", 0.0)
     measured = ledger.costs or _costs(chosen)
@@ -78,30 +79,6 @@ def compare(
         baselines,
     )
     return replace(found, conclusions=tuple(conclusions(found)))
-
-
-def jobs(settings: CompareSettings) -> list[Job]:
-    """All trainings, each once, those of one seed together."""
-    wanted: list[tuple[str, str, str, int]] = []
-    for name in settings.architectures:
-        init = USUAL if "lstm" in name else INITS[0]
-        if "language" in settings.trained and name != "bilstm":
-            wanted.append(("language", name, init, 1))
-        if "brackets" in settings.trained:
-            wanted.append(("brackets", name, init, 1))
-        if "keep" in settings.trained:
-            wanted += [(f"keep {lag}", name, init, 1) for lag in settings.lags]
-            if name == "lstm":
-                wanted += [(f"keep {lag}", name, "chrono", 1) for lag in settings.lags]
-        if "depth" in settings.trained and name == "lstm":
-            wanted += [("language", name, init, k) for k in range(1, settings.max_layers + 1)]
-    kinds = sorted(dict.fromkeys(wanted), key=lambda kind: _task_order(kind[0]))
-    return [Job(*kind, seed) for seed in range(settings.seeds) for kind in kinds]
-
-
-def _task_order(task: str) -> tuple[int, int]:
-    name, _, lag = task.partition(" ")
-    return ("language", "brackets", "keep").index(name), int(lag or 0)
 
 
 def _costs(settings: CompareSettings) -> list[Cost]:
@@ -126,50 +103,61 @@ Results = dict[Job, Trained]
 def _train_all(
     settings: CompareSettings, ledger: Ledger, watch: Watch
 ) -> tuple[Results, dict[str, dict[str, float]]]:
-    wanted = jobs(settings)
+    tasks = dict.fromkeys(kind.task for kind in kinds(settings))
     problems: dict[str, Problem] = {
-        task: problem_named(task, BATCH) for task in dict.fromkeys(job.task for job in wanted)
+        task: problem_named(task, BATCH, settings.window) for task in tasks
     }
-    share = settings.minutes / len(wanted) if settings.minutes and wanted else None
-    results: Results = {}
-    for number, job in enumerate(wanted):
-        watch(_describe(job), number / len(wanted))
-        results[job] = ledger.get(job) or run_job(job, problems[job.task], settings, share)
-        ledger.keep(job, results[job])
+    whole, done = count(settings), 0
+
+    def run(job: Job) -> Trained:
+        nonlocal done
+        watch(_describe(job), done / whole)
+        share = settings.minutes / whole if settings.minutes else None
+        found = ledger.get(job) or run_job(job, problems[job.task], settings, share)
+        ledger.keep(job, found)
+        done += 1
+        return found
+
+    rates = {kind: choose_rate(kind, settings, run) for kind in kinds(settings)}
+    results = {job: run(job) for job in scored_jobs(settings, rates)}
     return results, {task: dict(problem.baselines) for task, problem in problems.items()}
 
 
 def _describe(job: Job) -> str:
     depth = f", {job.layers} layers" if job.layers > 1 else ""
+    what = f"{ZOO[job.architecture].label}{depth} ({job.init}): {job.task}"
+    trial = job.seed == TRIAL_SEED
     return (
-        f"training {ZOO[job.architecture].label}{depth} ({job.init}): {job.task}, seed {job.seed}"
+        f"trying rate {job.learning_rate:g} for {what}"
+        if trial
+        else (f"training {what}, seed {job.seed}")
     )
 
 
 def _scores(results: Results) -> list[Score]:
-    kinds = dict.fromkeys((job.task, job.architecture, job.init, job.layers) for job in results)
-    return [score for kind in kinds for score in _scores_of(kind, results)]
+    runs: dict[Kind, list[tuple[Job, Trained]]] = {}
+    for job, trained in results.items():
+        kind = Kind(job.task, job.architecture, job.init, job.layers)
+        runs.setdefault(kind, []).append((job, trained))
+    return [score for kind, each in runs.items() for score in _scores_of(kind, each)]
 
 
-def _scores_of(kind: tuple[str, str, str, int], results: Results) -> Iterable[Score]:
-    task, architecture, init, layers = kind
-    runs = [
-        trained
-        for job, trained in results.items()
-        if (job.task, job.architecture, job.init, job.layers) == kind
-    ]
-    for metric in runs[0].scores:
+def _scores_of(kind: Kind, runs: list[tuple[Job, Trained]]) -> Iterable[Score]:
+    job, first = runs[0]
+    every = [trained for _, trained in runs]
+    for metric in first.scores:
         yield Score(
-            task,
+            kind.task,
             metric,
-            architecture,
-            init,
-            layers,
-            runs[0].hidden_size,
-            runs[0].parameters,
-            tuple(run.scores[metric] for run in runs),
-            min(run.updates for run in runs),
-            round(statistics.median(run.seconds for run in runs), 2),
+            kind.architecture,
+            kind.init,
+            kind.layers,
+            first.hidden_size,
+            first.parameters,
+            job.learning_rate,
+            tuple(trained.scores[metric] for trained in every),
+            min(trained.updates for trained in every),
+            round(statistics.median(trained.seconds for trained in every), 2),
         )
 
 

@@ -5,7 +5,7 @@ import statistics
 from dataclasses import dataclass
 from typing import Any
 
-from openlstm.studies.architectures import ZOO
+from openlstm.studies.architectures import DEEP, ZOO
 from openlstm.studies.costs import Cost
 from openlstm.studies.gradients import Decay, Reach
 from openlstm.studies.settings import ARCHITECTURES
@@ -28,6 +28,8 @@ class Score:
     hidden_size: int
     parameters: int
     """Of the recurrent layers."""
+    learning_rate: float
+    """Largest step size of AdamW: the one chosen, or the only one."""
     values: tuple[float, ...]
     """By seed."""
     updates: int
@@ -48,6 +50,11 @@ class Score:
     @property
     def lower_is_better(self) -> bool:
         return self.metric == "nats_per_char"
+
+    @property
+    def deep(self) -> bool:
+        """Whether it belongs to the comparison of depths, which has its own initialisation."""
+        return self.init == DEEP
 
     @property
     def label(self) -> str:
@@ -93,7 +100,7 @@ class Comparison:
 
     def of_task(self, task: str, metric: str) -> list[Score]:
         """The scores of all architectures on one task, one layer each."""
-        return [s for s in self.scores if (s.task, s.metric, s.layers) == (task, metric, 1)]
+        return [s for s in self.scores if (s.task, s.metric) == (task, metric) and not s.deep]
 
     def score(
         self, task: str, metric: str, architecture: str, chrono: bool = False
@@ -105,15 +112,14 @@ class Comparison:
 
     def depths(self) -> list[Score]:
         """The scores of the LSTM with 1, 2, … layers on real text."""
-        scores = (s for s in self.scores if (s.task, s.architecture) == ("language", "lstm"))
-        return sorted(scores, key=lambda s: s.layers)
+        return sorted((s for s in self.scores if s.deep), key=lambda s: s.layers)
 
     def measures(self) -> list[tuple[str, str]]:
-        """(task, metric) of everything that was trained."""
-        return list(dict.fromkeys((s.task, s.metric) for s in self.scores))
+        """(task, metric) of everything that was trained, depth aside."""
+        return list(dict.fromkeys((s.task, s.metric) for s in self.scores if not s.deep))
 
     def columns(self) -> list[tuple[str, bool]]:
         """(architecture, whether with chrono) of all that was trained, in the order asked for."""
         order = list(ARCHITECTURES)
-        found = {(s.architecture, s.init == "chrono") for s in self.scores}
+        found = {(s.architecture, s.init == "chrono") for s in self.scores if not s.deep}
         return sorted(found, key=lambda each: (order.index(each[0]), each[1]))

@@ -21,7 +21,7 @@ LAG = 99  # at which gradients are told
 
 def conclusions(found: Comparison) -> list[str]:
     """The sentences that the numbers of this comparison allow; what was left out is not told."""
-    parts = (_gradients, _keeping, _language, _costs, _second_direction, _depth)
+    parts = (_gradients, _keeping, _language, _costs, _second_direction, _depth, _edges)
     return [sentence for part in parts for sentence in part(found)]
 
 
@@ -101,7 +101,7 @@ def _felt(found: Comparison) -> dict[str, int]:
     """By model of one layer, the furthest step back at which a change is felt."""
     steps: dict[str, int] = {}
     for score in found.moved:
-        if score.layers == 1 and score.mean >= 0.01:
+        if not score.deep and score.mean >= 0.01:
             steps[score.label] = max(steps.get(score.label, 0), int(score.metric.split()[-1]))
     return steps
 
@@ -185,3 +185,20 @@ def _depth_sentence(scores: list[Score]) -> str:
         f"After {one.updates} updates {verdict}; {figures}. {scores[-1].layers} layers do {more} "
         "times the multiply-adds of one."
     )
+
+
+def _edges(found: Comparison) -> Iterator[str]:
+    """Where the best learning rate may lie beyond those tried."""
+    tried = found.settings["learning_rates"]
+    if len(tried) < 2:
+        return
+    for edge, beyond in ((tried[0], "smaller"), (tried[-1], "larger")):
+        at = dict.fromkeys(_kind(s) for s in found.scores if s.learning_rate == edge)
+        if at:
+            who = ", ".join(at)
+            yield f"A still {beyond} learning rate than {edge:g} might do better for {who}."
+
+
+def _kind(score: Score) -> str:
+    depth = f" stacked {score.layers} deep" if score.deep else ""
+    return f"{_the(score)}{depth} on {'text' if score.task == 'language' else score.task}"

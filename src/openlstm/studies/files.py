@@ -141,7 +141,7 @@ def _draw_depth(found: Comparison, figure: Any) -> None:
 def _draw_moved(found: Comparison, figure: Any) -> None:
     lines: dict[str, tuple[list[float], list[float]]] = {}
     for score in found.moved:
-        if score.layers == 1:
+        if not score.deep:
             steps, moved = lines.setdefault(score.label, ([], []))
             steps.append(-int(score.metric.split()[-1]))
             moved.append(score.mean)

@@ -28,7 +28,7 @@ class Ledger:
     Raises:
         InputError: the folder holds something else, or cannot be written.
 
-    >>> Ledger(None, CompareSettings()).get(Job("brackets", "rnn", "default", 1, seed=0)) is None
+    >>> Ledger(None, CompareSettings()).get(Job("brackets", "rnn", "default", 1, 0, 0.003)) is None
     True
     """
 

@@ -101,9 +101,8 @@ class Keep(Problem):
 class Language(Problem):
     """The next character of the text that every Python carries."""
 
-    longest = 64
-
-    def __init__(self, batch_size: int, window: int = 64) -> None:
+    def __init__(self, batch_size: int, window: int) -> None:
+        self.longest = window
         parts = split_text(demo_text())
         vocabulary = Vocabulary.fit(parts.train)
         ids = [vocabulary.encode(part) for part in (parts.train, parts.validation, parts.test)]
@@ -151,12 +150,16 @@ class Language(Problem):
         return moved
 
 
-def problem_named(name: str, batch_size: int) -> Problem:
+def problem_named(name: str, batch_size: int, window: int = 64) -> Problem:
     """The problem of that name, with its data.
+
+    Args:
+        batch_size: places of the text that are read side by side.
+        window: characters of the text in each batch.
 
     >>> problem_named("keep 20", 32).longest
     20
     """
     if name == "language":
-        return Language(batch_size)
+        return Language(batch_size, window)
     return Brackets() if name == "brackets" else Keep(int(name.split()[-1]))

@@ -19,7 +19,7 @@ def _parts(value: Any) -> Any:
     """a,b,c as a list; other values as they are."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
-    return [value] if isinstance(value, int) else value
+    return [value] if isinstance(value, (int, float)) else value
 
 
 def _known(names: tuple[str, ...], known: Iterable[str], empty: bool = False) -> tuple[str, ...]:
@@ -44,6 +44,12 @@ def _lags(lags: tuple[int, ...]) -> tuple[int, ...]:
     if not lags or len(set(lags)) < len(lags) or not all(1 <= lag <= 10_000 for lag in lags):
         raise ValueError("one or more different whole numbers from 1 to 10000")
     return lags
+
+
+def _rates(rates: tuple[float, ...]) -> tuple[float, ...]:
+    if not rates or len(set(rates)) < len(rates) or not all(0 < rate <= 1 for rate in rates):
+        raise ValueError("one or more different numbers above 0, at most 1")
+    return tuple(sorted(rates))
 
 
 class CompareSettings(Settings):
@@ -77,9 +83,21 @@ class CompareSettings(Settings):
     updates: int = Field(
         300, ge=1, description="Updates of the weights in each training, the same batches for all"
     )
+    window: int = Field(
+        64,
+        ge=1,
+        description="Characters of real text that the gradient reaches back",
+    )
     minutes: float | None = Field(
         None,
         gt=0,
         description="Minutes for all trainings together, in equal shares; updates is a limit too",
     )
-    learning_rate: float = Field(4e-3, gt=0, le=1, description="Largest step size of AdamW")
+    learning_rates: Annotated[
+        tuple[float, ...], BeforeValidator(_parts), AfterValidator(_rates)
+    ] = Field(
+        "0.003,0.01,0.03",
+        validate_default=True,
+        description="Largest step sizes of AdamW, with commas; of several, each kind of training "
+        "takes the one that is best on validation data, tried with a seed that is not scored",
+    )

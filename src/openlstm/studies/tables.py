@@ -21,6 +21,7 @@ COLUMNS = (
     "init",
     "layers",
     "hidden_size",
+    "learning_rate",
     "seed",
     "value",
 )
@@ -37,8 +38,9 @@ class Table:
 
 
 def tables(found: Comparison) -> list[Table]:
-    """Costs, gradients, reach, scores and depth, as far as they were compared."""
-    all_tables = [_costs(found), _decays(found), _reaches(found), _scores(found), _depths(found)]
+    """Costs, gradients, reach, scores, rates and depth, as far as they were compared."""
+    parts = (_costs, _decays, _reaches, _scores, _rates, _depths)
+    all_tables = [part(found) for part in parts]
     return [table for table in all_tables if table.rows]
 
 
@@ -88,9 +90,13 @@ def _steps(steps: int, offsets: tuple[int, ...]) -> str:
     return f"{steps} or more" if steps == max(offsets) else f"{steps}"
 
 
+def _labels(found: Comparison) -> list[str]:
+    columns = found.columns()
+    return [ARCHITECTURES[name] + (" (chrono)" if chrono else "") for name, chrono in columns]
+
+
 def _scores(found: Comparison) -> Table:
     columns = found.columns()
-    labels = [ARCHITECTURES[name] + (" (chrono)" if chrono else "") for name, chrono in columns]
     rows = tuple(
         (
             _row_name(task, metric),
@@ -100,7 +106,29 @@ def _scores(found: Comparison) -> Table:
         for task, metric in found.measures()
     )
     title = "Trained: mean of the seeds (lowest – highest)"
-    return Table(title, ("", *labels, "without a network"), rows)
+    return Table(title, ("", *_labels(found), "without a network"), rows)
+
+
+def _rates(found: Comparison) -> Table:
+    """What was chosen; nothing where there was no choice."""
+    tasks = dict(found.measures())
+    rows = tuple(
+        (_task_name(task), *(_rate(found.score(task, metric, *each)) for each in found.columns()))
+        for task, metric in tasks.items()
+    )
+    tried = found.settings["learning_rates"]
+    title = f"Learning rates chosen, of {', '.join(f'{rate:g}' for rate in tried)}"
+    return Table(title, ("", *_labels(found)), rows if len(tried) > 1 else ())
+
+
+def _rate(score: Score | None) -> str:
+    return f"{score.learning_rate:g}" if score else "–"
+
+
+def _task_name(task: str) -> str:
+    if task == "language":
+        return "real text"
+    return f"{task} steps" if task.startswith("keep") else task
 
 
 def _row_name(task: str, metric: str) -> str:
@@ -137,11 +165,13 @@ def _depths(found: Comparison) -> Table:
             f"{score.hidden_size}",
             f"{score.parameters:,}",
             f"{score.multiply_adds:,}",
+            f"{score.learning_rate:g}",
             _spread(score),
         )
         for score in scores
     )
-    heads = ("layers", "units", "parameters", "multiply-adds for a step", "nats per character")
+    counted = ("layers", "units", "parameters", "multiply-adds for a step")
+    heads = (*counted, "learning rate", "nats per character")
     return Table("Depth: LSTM on real text", heads, rows if len(scores) > 1 else ())
 
 
@@ -198,7 +228,7 @@ def _lines(found: Comparison) -> Iterator[dict[str, object]]:
             metric = f"effect at offset {offset}"
             yield {"part": "reach", **about, "metric": metric, "value": effect}
     for score in (*found.scores, *found.moved):
-        about = {name: getattr(score, name) for name in COLUMNS[1:7]}
+        about = {name: getattr(score, name) for name in COLUMNS[1:8]}
         for seed, value in enumerate(score.values):
             yield {"part": "score", **about, "seed": seed, "value": value}
     for task, scores in found.baselines.items():

@@ -32,6 +32,8 @@ class Job:
     init: str
     layers: int
     seed: int
+    learning_rate: float
+    """Largest step size of AdamW."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Trained:
     """Of the recurrent layers."""
     scores: dict[str, float]
     """By metric."""
+    validation: float
+    """Lowest cost on validation data, nats; its weights are the ones that were scored."""
     updates: int
     seconds: float
 
@@ -79,7 +83,9 @@ def run_job(
     with torch.no_grad():
         scores = problem.score(model)
     parameters = architecture.parameters(EMBEDDING, width, job.layers)
-    return Trained(width, parameters, scores, result.last.step, round(result.last.seconds, 2))
+    validation = min(row["validation_nats"] for row in result.history)
+    seconds = round(result.last.seconds, 2)
+    return Trained(width, parameters, scores, validation, result.last.step, seconds)
 
 
 @contextmanager
@@ -102,7 +108,7 @@ def _loop_settings(settings: CompareSettings, minutes: float | None, job: Job) -
     values = {
         "max_steps": settings.updates,
         "max_minutes": minutes,
-        "learning_rate": settings.learning_rate,
+        "learning_rate": job.learning_rate,
         "validations": 4,
         "precision": "float32",  # PyTorch has bfloat16 kernels for the LSTM, not for the others
         "seed": job.seed,

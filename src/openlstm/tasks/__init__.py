@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One file per task: data, model, loss, decoding and scores of one kind of job.
+"""One package per task: data, model, loss, decoding and scores of one kind of job.
 
-`settings` stays free of torch, so that `openlstm --help` answers at once; the rest is imported when
-it is asked for.
+`estimator` is what all have in common: settings, run folders. The `settings` of each stay free of
+torch, so that `openlstm --help` answers at once; the rest is imported when it is asked for.
 """
 
 from importlib import import_module
@@ -12,25 +12,34 @@ from typing import TYPE_CHECKING, Any
 from openlstm.errors import InputError
 
 if TYPE_CHECKING:
+    from openlstm.tasks.forecast import Forecaster as Forecaster
     from openlstm.tasks.language import LanguageModel as LanguageModel
 
-__all__ = ["LanguageModel", "load"]
+__all__ = ["Forecaster", "LanguageModel", "load"]
 
-ESTIMATORS = {"language": "LanguageModel"}  # task, which is also the name of its file → class
+ESTIMATORS = {
+    "language": "LanguageModel",
+    "forecast": "Forecaster",
+}  # task, which is also its package → class
 
 
-def load(folder: str | Path) -> Any:
-    """The model of a run folder, as it was when it was saved: a `LanguageModel` for task language.
+def load(folder: str | Path, task: str | None = None) -> Any:
+    """The model of a run folder, as it was when it was saved: a `LanguageModel` or a `Forecaster`.
 
     Only safetensors, JSON, YAML, CSV and text are read; nothing in the folder is ever run.
 
+    Args:
+        task: what it must be a run of, "language" or "forecast"; any task if not given.
+
     Raises:
-        InputError: there is no such folder, it is no run, is damaged (every missing or broken file
-            is named) or was written by a newer version.
+        InputError: there is no such folder, it is no run or one of another task, is damaged (every
+            missing or broken file is named) or was written by a newer version.
     """
     from openlstm.training.folder import read_manifest
 
     manifest = read_manifest(Path(folder))
+    if task not in (None, manifest["task"]):
+        raise InputError(f"{folder} is a run of task {manifest['task']}; this needs one of {task}.")
     if manifest["task"] not in ESTIMATORS:
         known = ", ".join(ESTIMATORS)
         raise InputError(

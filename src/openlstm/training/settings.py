@@ -25,7 +25,8 @@ class TrainingSettings(Settings):
     """How long, how fast and from which seed a model is trained; shared by all tasks."""
 
     panel: ClassVar[str | None] = "Training"
-    default_minutes: ClassVar[float] = 5.0
+    default_limit: ClassVar[tuple[str, float]] = ("max_minutes", 5.0)
+    """What ends a training that was given no limit."""
 
     max_minutes: float | None = Field(
         None, gt=0, description="Minutes of training at most; 5 if no limit is given"
@@ -48,6 +49,9 @@ class TrainingSettings(Settings):
     validations: int = Field(
         20, ge=1, description="How often the validation part is scored; the best model is kept"
     )
+    early_stopping_patience: int | None = Field(
+        None, ge=1, description="Scorings in a row without improvement that end the training early"
+    )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto",
         description="Numbers that products are formed with; auto: bfloat16 where the processor has "
@@ -59,7 +63,8 @@ class TrainingSettings(Settings):
     @classmethod
     def _some_limit(cls, values: Any) -> Any:
         if isinstance(values, Mapping) and all(values.get(limit) is None for limit in LIMITS):
-            return {**values, "max_minutes": cls.default_minutes}
+            name, limit = cls.default_limit
+            return {**values, name: limit}
         return values
 
 

@@ -28,7 +28,7 @@ class Outcome(NamedTuple):
 
 
 class Task(Protocol):
-    """Data, model and loss of one job; `tasks/language.py` is an example."""
+    """Data, model and loss of one job; `tasks/language/characters.py` is an example."""
 
     @property
     def model(self) -> nn.Module: ...

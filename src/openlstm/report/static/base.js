@@ -76,3 +76,13 @@ function choice(label, options, pressed, changed, several = false) {
   show();
   return element("div", { class: "choice", role: "group", "aria-label": label }, ...buttons);
 }
+
+// Draws now and for every new width of the box; not for a new height, which the words below a picture may make.
+function drawnToWidth(box, draw) {
+  let width;
+  new ResizeObserver(() => {
+    if (box.clientWidth === width) return;
+    width = box.clientWidth;
+    draw();
+  }).observe(box);
+}

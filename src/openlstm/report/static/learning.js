@@ -2,7 +2,6 @@
 // The learning curve as SVG, drawn anew for every width; point at it to read both costs.
 
 const CURVES = [["train", "training"], ["validation", "validation"]];
-const AXES = { seconds: "seconds of training", characters: "characters read" };
 const MARGIN = { top: 14, right: 92, bottom: 40, left: 44 };
 
 function svg(name, attributes, ...children) {
@@ -26,21 +25,23 @@ const short = (value) =>
 
 function drawLearning(data) {
   const box = find("#learning .chart");
-  let against = data.seconds.some((x) => x !== null) ? "seconds" : "characters";
-  const draw = () => box.replaceChildren(...chart(data, against, Math.max(box.clientWidth, 280)));
+  const { items, verb } = data.units;
+  const axes = { seconds: "seconds of training", items: `${items} ${verb}` };
+  let against = data.seconds.some((x) => x !== null) ? "seconds" : "items";
+  const draw = () => box.replaceChildren(...chart(data, against, axes[against], Math.max(box.clientWidth, 280)));
   find("#learning .controls").append(
-    choice("horizontal axis", Object.keys(AXES).map((key) => [key, key]), [against], (chosen) => {
+    choice("horizontal axis", [["seconds", "seconds"], ["items", items]], [against], (chosen) => {
       [against] = chosen;
       draw();
     }),
   );
-  new ResizeObserver(draw).observe(box);
+  drawnToWidth(box, draw);
 }
 
-function chart(data, against, width) {
+function chart(data, against, axis, width) {
   const height = Math.round(Math.min(360, 180 + width / 5));
   const xs = data[against];
-  const costs = [...data.train, ...data.validation, data.baseline?.nats].filter((y) => y != null);
+  const costs = [...data.train, ...data.validation, data.baseline?.cost].filter((y) => y != null);
   if (!xs.length || !costs.length) return [element("p", {}, "No history was kept.")];
   const span = Math.max(...xs) || 1;
   const low = Math.min(...costs);
@@ -49,7 +50,7 @@ function chart(data, against, width) {
   const x = (value) => MARGIN.left + (value / span) * (width - MARGIN.left - MARGIN.right);
   const y = (value) => MARGIN.top + ((high + pad - value) / (high - low + 2 * pad)) * (height - MARGIN.top - MARGIN.bottom);
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
-    "aria-label": "Training and validation cost against " + AXES[against] });
+    "aria-label": "Training and validation cost against " + axis });
   for (const value of ticks(low - pad, high + pad, 5)) {
     picture.append(svg("line", { class: "grid", x1: x(0), x2: x(span), y1: y(value), y2: y(value) }),
       svg("text", { class: "tick", x: MARGIN.left - 8, y: y(value) + 4, "text-anchor": "end" }, short(value)));
@@ -57,11 +58,11 @@ function chart(data, against, width) {
   for (const value of ticks(0, span, Math.max(2, Math.round(width / 130)))) {
     picture.append(svg("text", { class: "tick", x: x(value), y: height - MARGIN.bottom + 18, "text-anchor": "middle" }, short(value)));
   }
-  picture.append(svg("text", { class: "axis", x: x(span / 2), y: height - 4, "text-anchor": "middle" }, AXES[against]),
-    svg("text", { class: "axis", x: MARGIN.left + 6, y: MARGIN.top }, "nats per character"));
+  picture.append(svg("text", { class: "axis", x: x(span / 2), y: height - 4, "text-anchor": "middle" }, axis),
+    svg("text", { class: "axis", x: MARGIN.left + 6, y: MARGIN.top }, data.units.cost));
   const labels = [];
   if (data.baseline) {
-    const level = y(data.baseline.nats);
+    const level = y(data.baseline.cost);
     picture.append(svg("line", { class: "baseline", x1: x(0), x2: x(span), y1: level, y2: level }));
     labels.push([level, data.baseline.name, "baseline"]);
   }
@@ -84,7 +85,7 @@ function chart(data, against, width) {
     cursor.setAttribute("x1", x(xs[k]));
     cursor.setAttribute("x2", x(xs[k]));
     cursor.setAttribute("visibility", "visible");
-    said.textContent = `${short(data.seconds[k])} s, ${short(data.characters[k])} characters: ` +
+    said.textContent = `${short(data.seconds[k])} s, ${short(data.items[k])} ${data.units.items}: ` +
       CURVES.filter(([key]) => data[key][k] != null).map(([key, label]) => `${label} ${data[key][k].toFixed(3)}`).join(", ");
   });
   return [picture, said];

@@ -2,38 +2,34 @@
 """Language modelling: what comes next in a text, character by character."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
-from safetensors.torch import save as save_tensors
 from torch import Tensor
-from torch.nn.functional import cross_entropy
 
-from openlstm import __version__
-from openlstm.data import TextSplit, TextStream, Vocabulary, split_text
+from openlstm.data import TextSplit, Vocabulary, split_text
 from openlstm.errors import InputError, expected
-from openlstm.files import write_atomic
+from openlstm.explorer import Page, explore
 from openlstm.metrics import Uniform, Unigram, WittenBell, best_witten_bell, language_scores
-from openlstm.models import CharacterModel, State, character_nats, continue_text, one_thread
+from openlstm.models import CharacterModel, character_nats, continue_text, one_thread
 from openlstm.report import language_report
 from openlstm.report.scores import verdict
-from openlstm.tasks.settings import LanguageSettings
-from openlstm.training.folder import VERSION, new_run, read_json, read_run, read_yaml
-from openlstm.training.history import history_csv, read_history
+from openlstm.tasks.estimator import Estimator, Reader
+from openlstm.tasks.language.characters import Characters
+from openlstm.tasks.language.settings import LanguageSettings
+from openlstm.training.checkpoint import Checkpoint
+from openlstm.training.folder import read_json
 from openlstm.training.loop import Training, Watch, train
-from openlstm.training.settings import Settings, checked, settings_yaml
-from openlstm.training.task import Outcome
 
 __all__ = ["Evaluation", "LanguageModel"]
 
 SAMPLES, SAMPLE_LENGTH, SAMPLE_TEMPERATURE = 3, 400, 0.8
-VALIDATED = 50_000  # characters at most that are scored during the training: a second's work
+EXPLORED = 300  # characters of the test text that the explorer begins with
 SHORTEST = 20  # characters of validation and of test text that a report can be made of
 
 
@@ -49,7 +45,7 @@ class Evaluation:
     """Characters that the training part did not have; they were read as the unknown symbol."""
 
 
-class LanguageModel:
+class LanguageModel(Estimator):
     """A character language model, from text to text.
 
     Args:
@@ -65,6 +61,8 @@ class LanguageModel:
     12
     """
 
+    task: ClassVar[str] = "language"
+    kind: ClassVar[type[LanguageSettings]] = LanguageSettings
     settings: LanguageSettings
     model: CharacterModel
     """The network, in evaluation mode; `openlstm.record(model.model)` shows its gates."""
@@ -73,17 +71,12 @@ class LanguageModel:
     """How often each symbol comes in the training part: the unigram model."""
     metrics: dict[str, dict[str, dict[str, float]]]
     """Split (validation, test) → model (lstm, ngram, unigram, uniform) → metric."""
-    history: list[dict[str, float]]
-    """A row for each validation during the training."""
-    interrupted: bool = False
-    """Whether Ctrl-C ended the training."""
     validation_text: str
     test_text: str
 
-    def __init__(self, **settings: Any) -> None:
-        self.settings = checked(LanguageSettings, settings)
-
-    def fit(self, text: str, watch: Watch = lambda _: None) -> "LanguageModel":
+    def fit(
+        self, text: str, watch: Watch = lambda _: None, checkpoints: Path | None = None
+    ) -> "LanguageModel":
         """This model, trained on the first part of `text` and scored on the two others.
 
         The parts follow each other: training, validation (which chooses the best weights), test.
@@ -93,6 +86,8 @@ class LanguageModel:
         Args:
             text: at least batch_size · window / 0.9 characters or so.
             watch: called with a `Progress` after every step.
+            checkpoints: a folder where the training is kept now and then, and taken up if it was
+                kept there; see `openlstm.training.loop.train`.
 
         Raises:
             InputError: the text is too short, or the training broke down.
@@ -103,17 +98,20 @@ class LanguageModel:
         self.vocabulary = Vocabulary.fit(split.train)
         ids = [self.vocabulary.encode(part) for part in (split.train, split.validation, split.test)]
         self.counts = torch.bincount(ids[0], minlength=self.vocabulary.size).tolist()
-        training = self._train(ids[0], ids[1], watch)
+        kept = Checkpoint(checkpoints / "lstm.safetensors") if checkpoints else None
+        training = self._train(ids[0], ids[1], watch, kept)
         self.history, self.interrupted = training.history, training.interrupted
         self.metrics = self._scores(*ids)
         return self
 
-    def _train(self, train_ids: Tensor, validation_ids: Tensor, watch: Watch) -> Training:
+    def _train(
+        self, train_ids: Tensor, validation_ids: Tensor, watch: Watch, kept: Checkpoint | None
+    ) -> Training:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(self.settings.seed)
             self.model = _network(self.settings, self.vocabulary)
-            task = _Characters(self.model, train_ids, validation_ids, self.settings)
-            return train(task, self.settings, watch)
+            task = Characters(self.model, train_ids, validation_ids, self.settings)
+            return train(task, self.settings, watch, kept)
 
     def _scores(self, train: Tensor, validation: Tensor, test: Tensor) -> dict[str, Any]:
         ngram = best_witten_bell(train, validation, self.vocabulary.size)
@@ -190,7 +188,7 @@ class LanguageModel:
 
     @one_thread()
     def report(self, title: str = "A character LSTM") -> str:
-        """The page report.html: learning curve, scores, surprise and gates, in one file."""
+        """The page report.html: learning curve, scores, surprise, gates, explorer, in one file."""
         return language_report(
             self.model,
             self.vocabulary,
@@ -200,105 +198,55 @@ class LanguageModel:
             self.test_text,
             self.samples,
             title,
+            self.explore(title=title).fragment(("explore", "hold", "tour")),
         )
 
-    def save(self, folder: str | Path, overwrite: bool = False) -> Path:
-        """The run folder, written whole: weights, settings, vocabulary, scores, samples, report.
+    def explore(self, text: str | None = None, title: str = "A character LSTM") -> Page:
+        """The page on which one steps through this model and moves its gates while it reads.
 
         Args:
-            folder: where; it must be empty or not there yet.
-            overwrite: replace a run that is there.
+            text: what it reads; the first 300 characters of its test text if None.
+            title: heading of the page.
 
         Raises:
-            InputError: the folder holds something else or cannot be written.
+            InputError: the text is empty.
         """
-        path = Path(folder)
-        with new_run(path, "any" if overwrite else "") as partial:
-            self.write(partial, "save", self.settings, path.name)
-        return path
+        read = self.test_text[:EXPLORED] if text is None else text
+        return explore({title: self.model}, read, vocabulary=self.vocabulary, title=title)
 
-    def write(self, folder: Path, command: str, settings: Settings, title: str) -> None:
-        """Write the files of a run into `folder`; `command` made it, told `settings`."""
-        manifest = {
-            "task": "language",
-            "version": VERSION,
-            "openlstm": __version__,
-            "command": command,
-            "vocabulary": json.loads(self.vocabulary.to_json()),
-            "counts": self.counts,
-        }
-        files: dict[str, str | bytes] = {
-            "model.safetensors": save_tensors(self.model.state_dict()),
-            "config.yaml": settings_yaml(settings),
-            "pipeline.json": json.dumps(manifest, ensure_ascii=False),
-            "history.csv": history_csv(self.history),
+    def weights(self) -> dict[str, Tensor]:
+        """The network's."""
+        return self.model.state_dict()
+
+    def pipeline(self) -> dict[str, Any]:
+        """The vocabulary and how often each symbol comes."""
+        return {"vocabulary": json.loads(self.vocabulary.to_json()), "counts": self.counts}
+
+    def files(self) -> dict[str, str]:
+        """Samples, and the texts that the report is made of."""
+        return {
             "samples.txt": "\n\n".join(_framed(self.samples)),
             "validation.txt": self.validation_text,
             "test.txt": self.test_text,
-            "metrics.json": json.dumps(self.metrics, indent=2),
-            "report.html": self.report(title),
         }
-        for name, data in files.items():
-            write_atomic(folder / name, data)
 
     @classmethod
-    def load(cls, folder: str | Path) -> "LanguageModel":
-        """The model of a run folder; see `openlstm.load`."""
-        found = read_run(Path(folder), READERS)
-        self = cls(**found["config.yaml"])
+    def readers(cls) -> dict[str, Reader]:
+        """How they are read."""
+        return {
+            "pipeline.json": _read_pipeline,
+            "metrics.json": _read_metrics,
+            "validation.txt": _read_text,
+            "test.txt": _read_text,
+        }
+
+    def restore(self, found: Mapping[str, Any]) -> None:
+        """Take up what was read."""
         self.vocabulary, self.counts = found["pipeline.json"]
-        self.metrics, self.history = found["metrics.json"], found["history.csv"]
         self.validation_text, self.test_text = found["validation.txt"], found["test.txt"]
         with torch.device("meta"):  # draws no random numbers for weights that are replaced at once
             self.model = _network(self.settings, self.vocabulary).eval()
-        try:
-            self.model.load_state_dict(found["model.safetensors"], assign=True)
-        except RuntimeError:
-            raise InputError(
-                f"the run {folder} is damaged: model.safetensors has other weights than "
-                "config.yaml and pipeline.json describe; restore it or train again."
-            ) from None
-        return self
-
-
-class _Characters:
-    """The task as the loop sees it."""
-
-    items = "characters"
-    cost = "nats_per_char"
-
-    def __init__(
-        self, model: CharacterModel, train: Tensor, validation: Tensor, settings: LanguageSettings
-    ) -> None:
-        self.model = model
-        part = validation[:VALIDATED]
-        streams = max(1, min(16, len(part) // 200))  # side by side is faster, long is truer
-        self.validation = TextStream(part, streams, steps=256)
-        rare = torch.bincount(train)[train] == 1
-        self.passes = [
-            TextStream(ids, settings.batch_size, settings.window)
-            for ids in (train, train.masked_fill(rare, 0))
-        ]
-
-    def batches(self, epoch: int) -> TextStream:
-        """The text; in every other pass a character that comes only once stands as the unknown one.
-
-        So the network learns how often to expect a character that it has never seen.
-        """
-        return self.passes[epoch % 2]
-
-    def outcome(self, batch: tuple[Tensor, Tensor], state: State | None) -> Outcome:
-        x, y = batch
-        logits, (h_n, c_n) = self.model(x, state)
-        loss = cross_entropy(logits.flatten(0, 1).float(), y.flatten())
-        return Outcome(loss, (h_n.detach(), c_n.detach()), y.numel())
-
-    def validate(self) -> float:
-        state, total = None, 0.0
-        for x, y in self.validation:
-            logits, state = self.model(x, state)
-            total += cross_entropy(logits.flatten(0, 1), y.flatten(), reduction="sum").item()
-        return total / self.validation.targets.numel()
+        self.model.load_state_dict(found["model.safetensors"], assign=True)
 
 
 def _parts(text: str, settings: LanguageSettings) -> TextSplit:
@@ -331,13 +279,6 @@ def _framed(samples: list[str]) -> list[str]:
     return [f"--- sample {number} ---\n{text}" for number, text in enumerate(samples, 1)]
 
 
-def _read_settings(path: Path) -> dict[str, Any]:
-    """The settings of the model, without those of the command that made the run."""
-    values = read_yaml(path)
-    settings = {name: values[name] for name in LanguageSettings.model_fields if name in values}
-    return checked(LanguageSettings, settings).model_dump()
-
-
 def _read_pipeline(path: Path) -> tuple[Vocabulary, list[int]]:
     manifest = read_json(path)
     vocabulary = Vocabulary.from_json(json.dumps(manifest["vocabulary"]))
@@ -354,14 +295,3 @@ def _read_metrics(path: Path) -> dict[str, Any]:
 
 def _read_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8")  # read_text would change its line ends
-
-
-READERS: dict[str, Callable[[Path], Any]] = {
-    "config.yaml": _read_settings,
-    "pipeline.json": _read_pipeline,
-    "model.safetensors": load_file,
-    "metrics.json": _read_metrics,
-    "history.csv": read_history,
-    "validation.txt": _read_text,
-    "test.txt": _read_text,
-}

@@ -14,7 +14,8 @@ from openlstm.errors import InputError
 from openlstm.tasks import LanguageModel, load
 
 FILES = {
-    "config.yaml", "history.csv", "metrics.json", "model.safetensors", "pipeline.json",
+    "config.yaml", "environment.json", "history.csv", "metrics.json", "model.safetensors",
+    "pipeline.json",
     "report.html", "samples.txt", "test.txt", "validation.txt",
 }  # fmt: skip
 
@@ -58,14 +59,14 @@ def test_saving_over_a_run_must_be_asked_for(model: LanguageModel, run: Path) ->
     model.save(run, overwrite=True)
 
 
-@pytest.mark.parametrize("name", sorted(FILES - {"report.html", "samples.txt"}))
+@pytest.mark.parametrize("name", sorted(FILES - {"report.html", "samples.txt", "environment.json"}))
 def test_a_missing_file_is_named(run: Path, name: str) -> None:
     (run / name).unlink()
     with pytest.raises(InputError, match=f"damaged: {name} is missing"):
         load(run)
 
 
-@pytest.mark.parametrize("name", sorted(FILES - {"report.html", "samples.txt"}))
+@pytest.mark.parametrize("name", sorted(FILES - {"report.html", "samples.txt", "environment.json"}))
 def test_a_broken_file_is_named(run: Path, name: str) -> None:
     (run / name).write_bytes(b"\xff\xfe{broken")
     with pytest.raises(InputError, match=f"damaged: {name} cannot be read"):

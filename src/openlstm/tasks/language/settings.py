@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The settings of each task."""
+"""What a character language model can be told; free of torch."""
 
 from typing import ClassVar
 

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The report of a forecaster: scores beside simpler forecasts, errors by step, forecasts drawn."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from openlstm.report.learning import WINDOW_UNITS, learning
+from openlstm.report.packing import pack_float
+from openlstm.report.page import Section, page
+
+__all__ = ["forecast_report", "model_label"]
+
+LABELS = {
+    "lstm": "LSTM",
+    "persistence": "persistence",
+    "seasonal_naive": "seasonal naive",
+    "drift": "drift",
+    "ridge": "ridge regression",
+    "linear_path": "linear path alone",
+    "lstm_without_linear_path": "LSTM without linear path",
+}
+COLUMNS = {"mae": "MAE", "rmse": "RMSE", "smape": "sMAPE", "mase": "MASE"}
+_SCRIPTS = ("learning", "forecast")
+_SHOWN, _ROWS = 12, 1500  # series drawn at most, and the newest rows of each
+
+
+def forecast_report(
+    metrics: Mapping[str, Any],
+    verdict: str,
+    history: Sequence[Mapping[str, object]],
+    predictions: pd.DataFrame,
+    columns: Mapping[str, Any],
+    notes: Sequence[str],
+    title: str = "A forecast",
+) -> str:
+    """One self-contained HTML page about a trained forecaster.
+
+    Args:
+        metrics: as in metrics.json: test → model → metric, by_step, by_series.
+        verdict: one sentence.
+        history: rows with the columns of history.csv.
+        predictions: as in predictions.csv.
+        columns: names of the columns of `predictions` that hold "time" and, or None, "series".
+        notes: what was found in the data.
+        title: heading of the page.
+    """
+    test = metrics["test"]
+    sections = (
+        _scores(test),
+        _by_step(test),
+        _forecasts(predictions, columns),
+        _intervals(test["lstm"]),
+        learning(history, WINDOW_UNITS),
+        _data(notes),
+    )
+    return page(title, verdict, sections, _SCRIPTS)
+
+
+def model_label(name: str) -> str:
+    """How a model is called on the page."""
+    return LABELS.get(name, name)
+
+
+def _scores(test: Mapping[str, Any]) -> Section:
+    rows = sorted(test.items(), key=lambda item: -item[1]["mase"])
+    most = rows[0][1]["mase"]
+    heads = ("model", *COLUMNS.values(), "<span class=unseen>bar</span>")
+    body = "".join(_row(name, row, row["mase"] / most) for name, row in rows)
+    head = "".join(f"<th>{column}" for column in heads)
+    return Section(
+        name="scores",
+        title="Scores",
+        look="Shorter is better. Nothing is claimed that a simpler forecast does as well: the "
+        "linear path is a part of the model, and is shown alone.",
+        body='<table class="scores wide"><thead><tr>' + head + f"</tr></thead><tbody>{body}</tbody>"
+        '</table><p class="note">Test part, every origin, all steps. MAE and RMSE in the units of '
+        "the data; sMAPE from 0 to 200; MASE over the seasonal naive error of the training part, "
+        "which the bars show.</p>",
+    )
+
+
+def _row(name: str, row: Mapping[str, Any], share: float) -> str:
+    mark = ' class="ours"' if name == "lstm" else ""
+    cells = "".join(f"<td>{row[metric]:.4g}" for metric in COLUMNS)
+    bar = f'<div class="bar" style="width:{share:.1%}"></div>'
+    return f"<tr{mark}><th scope=row>{escape(model_label(name))}{cells}<td>{bar}</tr>"
+
+
+def _by_step(test: Mapping[str, Any]) -> Section:
+    lines = [
+        {"name": model_label(name), "key": name, "y": row["by_step"]["mase"]}
+        for name, row in test.items()
+    ]
+    return Section(
+        name="steps",
+        title="How far ahead",
+        look="The error of each step of the horizon. Where the lines meet, looking further back "
+        "or deeper gains nothing.",
+        body='<div class="chart"></div>',
+        data={"lines": lines},
+    )
+
+
+def _forecasts(predictions: pd.DataFrame, columns: Mapping[str, Any]) -> Section:
+    keys = [name for name in (columns["series"], "target") if name in predictions]
+    groups = list(predictions.groupby(keys, sort=False)) if keys else [((), predictions)]
+    shown = [
+        _group(" ".join(map(str, key)), part, columns["time"]) for key, part in groups[:_SHOWN]
+    ]
+    return Section(
+        name="forecasts",
+        title="Forecasts and what came",
+        look="Each forecast begins where the one before ended, and knew nothing of what the dark "
+        "line shows from there on.",
+        body='<div class="controls"></div><div class="chart"></div>'
+        f'<p class="note">{len(shown)} of {len(groups)} are shown.</p>',
+        data={"groups": shown},
+    )
+
+
+def _group(name: str, part: pd.DataFrame, time: str) -> dict[str, object]:
+    newest = part.iloc[-_ROWS:]
+    bands = [column for column in newest if column.startswith("q")]
+    return {
+        "name": name,
+        "times": newest[time].astype(str).tolist(),
+        "steps": newest["step"].tolist(),
+        "actual": pack_float(newest["actual"].to_numpy(np.float64)),
+        "mean": pack_float(newest["mean"].to_numpy(np.float64)),
+        "low": pack_float(newest[bands[0]].to_numpy(np.float64)),
+        "high": pack_float(newest[bands[-1]].to_numpy(np.float64)),
+        "band": f"{bands[0]} to {bands[-1]}",
+    }
+
+
+def _intervals(lstm: Mapping[str, Any]) -> Section:
+    rows = "".join(
+        f"<tr><th scope=row>{name.removeprefix('coverage_')} %<td>{value:.1%}"
+        for name, value in lstm.items()
+        if name.startswith("coverage_")
+    )
+    return Section(
+        name="intervals",
+        title="Intervals",
+        look="How often the truth fell into the interval on the test part; it was widened or "
+        "narrowed on the validation part (conformal prediction).",
+        body='<table class="scores wide"><thead><tr><th>promised<th>measured</thead>'
+        f"<tbody>{rows}</tbody></table>",
+    )
+
+
+def _data(notes: Sequence[str]) -> Section:
+    items = "".join(f"<li>{escape(note)}" for note in notes)
+    return Section(
+        name="data",
+        title="The data",
+        look="What was found in the table, and what was chosen from it before the test part "
+        "was looked at.",
+        body=f"<ul>{items}</ul>",
+    )

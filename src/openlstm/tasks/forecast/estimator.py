@@ -1,0 +1,350 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forecasting: the next steps of time series, beside everything that forecasts for less."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+import torch
+from torch import Tensor
+
+from openlstm.data.encoding import Encoder
+from openlstm.data.series import SeriesSet, read_series
+from openlstm.data.tables import read_table
+from openlstm.data.windows import Windows
+from openlstm.errors import InputError, expected
+from openlstm.metrics.ridge import fit_ridge
+from openlstm.models import one_thread
+from openlstm.models.forecaster import ForecastModel
+from openlstm.report.forecast import forecast_report
+from openlstm.tasks.estimator import Estimator, Reader
+from openlstm.tasks.forecast.backtest import Backtest, backtest
+from openlstm.tasks.forecast.fitting import calibrate, fit_networks
+from openlstm.tasks.forecast.keeping import (
+    kept_weights,
+    read_judgement,
+    read_metrics,
+    read_pipeline,
+    restored,
+)
+from openlstm.tasks.forecast.network import ask, line_of
+from openlstm.tasks.forecast.prepare import Prepared, cut, prepare, read_data, scales_of
+from openlstm.tasks.forecast.scoring import (
+    Compared,
+    Judgement,
+    Rivals,
+    Scales,
+    compare,
+    verdict,
+)
+from openlstm.tasks.forecast.settings import ForecastSettings
+from openlstm.tasks.forecast.tables import (
+    check_future,
+    forecast_frame,
+    like,
+    shown_forecasts,
+    strangers,
+    times_of,
+)
+from openlstm.training.loop import Watch
+
+__all__ = ["Evaluation", "Forecaster"]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What forecasts of other data missed, beside simpler ones."""
+
+    scores: dict[str, Any]
+    """Model (lstm, persistence, seasonal_naive, drift, ridge, linear_path) → metric → value."""
+    verdict: str
+    """One sentence on whether the LSTM beats the best of the others there."""
+    notes: tuple[str, ...]
+    """Series and categories that the training part did not have."""
+
+
+class Forecaster(Estimator):
+    """An LSTM with a straight line beside it, from tables to forecasts.
+
+    Args:
+        settings: the fields of `ForecastSettings` by name: horizon, and such as time="date",
+            target="load", series="site", future_covariates=["holiday"], seeds=5.
+
+    Raises:
+        InputError: a name that is no setting, or a value out of its range.
+
+    >>> import numpy as np
+    >>> wave = np.sin(np.arange(200) / 3)
+    >>> model = Forecaster(horizon=3, max_steps=5, hidden_size=4).fit(wave)
+    >>> model.predict().columns.tolist()
+    ['origin', 'time', 'step', 'mean', 'q0.1', 'q0.5', 'q0.9']
+    """
+
+    task: ClassVar[str] = "forecast"
+    kind: ClassVar[type[ForecastSettings]] = ForecastSettings
+    settings: ForecastSettings
+    models: list[ForecastModel]
+    """The networks, one for each seed, in evaluation mode; their forecasts are averaged."""
+    encoder: Encoder
+    rivals: Rivals
+    offsets: Tensor
+    """[targets, horizon, quantiles]: the conformal correction, over the scale of a window."""
+    sizes: tuple[int, int, int]
+    """How many numbers of past, known and static a window has."""
+    notes: tuple[str, ...]
+    """What was found in the data, and chosen from it."""
+    judgement: Judgement
+    """Whether the LSTM beats the best of the others on the test part, and by how much."""
+    predictions: pd.DataFrame
+    """Forecasts through the test part, one after another, beside what came."""
+    _latest: SeriesSet | None = None
+
+    @property
+    def model(self) -> ForecastModel:
+        """The first network; `openlstm.record(model.model)` shows its gates."""
+        return self.models[0]
+
+    def fit(
+        self, table: Any, watch: Watch = lambda _: None, checkpoints: Path | None = None
+    ) -> "Forecaster":
+        """This forecaster, trained on the first part of `table` and scored on the two others.
+
+        Training, validation (which chooses context, weights and intervals) and test follow each
+        other in time. Ctrl-C ends the training with the best weights so far.
+
+        Args:
+            table: a pandas, polars or arrow frame, a NumPy array, or the path of a CSV or Parquet
+                file.
+            watch: called with a `Progress` after every step.
+            checkpoints: a folder where the training is kept now and then, and taken up if it was
+                kept there; see `openlstm.training.loop.train`.
+
+        Raises:
+            InputError: the table is not what the settings say, is too short, or the training broke
+                down.
+        """
+        return self.fit_series(read_data(table, self.settings), watch, checkpoints)
+
+    @one_thread()
+    def fit_series(
+        self, data: SeriesSet, watch: Watch = lambda _: None, checkpoints: Path | None = None
+    ) -> "Forecaster":
+        """The same from series that are already read."""
+        prepared = prepare(data, self.settings)
+        self.encoder, self.notes, self._latest = prepared.encoder, prepared.notes, data
+        self.sizes = prepared.windows.sizes[:3]
+        line = line_of(prepared)
+        ridge = fit_ridge(prepared.windows, prepared.train, prepared.validation)
+        self.rivals = Rivals(prepared.season, ridge, line)
+        fitted = fit_networks(prepared, self.settings, line, watch, checkpoints)
+        self.models, self.history = fitted.models, fitted.history
+        self.interrupted = fitted.interrupted
+        self.offsets = calibrate(self.models, prepared, self.settings)
+        self._score(prepared, fitted.twin)
+        return self
+
+    def _score(self, prepared: Prepared, twin: ForecastModel | None) -> None:
+        scales = self._scales(prepared.data, prepared.windows, prepared.split.train)
+        found = {
+            name: self._compare(prepared.data, prepared.windows, rows, scales, twin)
+            for name, rows in (("validation", prepared.validation), ("test", prepared.test))
+        }
+        self.metrics = {name: each.scores for name, each in found.items()}
+        self.judgement = verdict(found["test"].errors, self.settings.horizon, "On the test part")
+        self.predictions = shown_forecasts(
+            prepared, found["test"].forecast, scales, self.settings.levels
+        )
+
+    def _scales(self, data: SeriesSet, windows: Windows, rows: Sequence[int]) -> Scales:
+        names = [series.name for series in data.series]
+        scales = [scales_of(self.encoder, series) for series in data.series]
+        return Scales.of(windows, names, scales, rows, self.rivals.season)
+
+    def _compare(
+        self,
+        data: SeriesSet,
+        windows: Windows,
+        rows: Tensor,
+        scales: Scales,
+        twin: ForecastModel | None = None,
+    ) -> Compared:
+        return compare(
+            self.models,
+            twin,
+            self.rivals,
+            windows,
+            rows,
+            scales,
+            self.offsets,
+            self.settings.levels,
+            times_of(data, rows),
+        )
+
+    def compare_from(self, data: SeriesSet, now: Any) -> Compared:
+        """All models on the forecasts of `data` that begin at the time `now`."""
+        windows = cut(data, self.encoder, self.rivals.line.context, self.settings.horizon)
+        begins = [int(np.searchsorted(series.times, now)) for series in data.series]
+        last = [
+            min(begin + self.settings.horizon, series.rows)
+            for begin, series in zip(begins, data.series, strict=True)
+        ]
+        rows = windows.rows(begins, last)
+        return self._compare(data, windows, rows, self._scales(data, windows, begins))
+
+    @one_thread()
+    def evaluate(self, table: Any) -> Evaluation:
+        """What forecasts from every moment of `table` miss, beside simpler ones.
+
+        Raises:
+            InputError: the table has other columns or another step, or no forecast fits in.
+        """
+        data = self._read(table)
+        windows = cut(data, self.encoder, self.rivals.line.context, self.settings.horizon)
+        lengths = [series.rows for series in data.series]
+        rows = windows.rows([max(1, min(windows.context, n // 3)) for n in lengths], lengths)
+        if not len(rows):
+            raise InputError(
+                f"the table has {max(lengths)} rows in its longest series, too few for a history "
+                f"and {self.settings.horizon} steps to forecast; give more rows."
+            )
+        scales = self._scales(data, windows, lengths)
+        found = self._compare(data, windows, rows, scales)
+        sentence = verdict(found.errors, self.settings.horizon, "On this data").sentence
+        return Evaluation(found.scores, sentence, strangers(data, self.encoder))
+
+    @one_thread()
+    def predict(self, table: Any = None, horizon: int | None = None) -> Any:
+        """The forecast of the steps after the last target of every series.
+
+        Rows of the table after the last target hold what is known of the future: needed for future
+        covariates, and only for them. The target's own future is never read.
+
+        Args:
+            table: the newest history, in any form that `fit` takes; that of `fit` if not given.
+            horizon: steps, at most those that were trained, which is the default.
+
+        Returns:
+            A frame of the kind of `table` (pandas for files and arrays): the series if the model
+            has several, origin, time, step, target if several, mean, q0.1 …
+
+        Raises:
+            InputError: the model was loaded and there is no table, the horizon is longer than
+                trained, or the future of a future covariate is missing.
+        """
+        steps = self.settings.horizon if horizon is None else horizon
+        if not 1 <= steps <= self.settings.horizon:
+            raise InputError(
+                expected("horizon", f"1 to {self.settings.horizon}, as it was trained", steps,
+                         "train with a longer horizon")
+            )  # fmt: skip
+        data = self._history(table)
+        for series in data.series:
+            check_future(series, self.encoder, steps)
+        windows = cut(data, self.encoder, self.rivals.line.context, self.settings.horizon)
+        rows = torch.tensor(
+            [
+                [s, series.rows, m]
+                for s, series in enumerate(data.series)
+                for m in range(windows.targets)
+            ]
+        )
+        scales = self._scales(data, windows, [series.rows for series in data.series])
+        forecast = ask(self.models, windows, rows, self.offsets)
+        levels = self.settings.levels
+        frame = forecast_frame(data, rows, forecast, scales, levels, steps)
+        return like(table, frame)
+
+    def strangers(self, table: Any) -> tuple[str, ...]:
+        """Notes on series and categories of `table` that the training part did not have."""
+        return strangers(self._read(table), self.encoder)
+
+    def _history(self, table: Any) -> SeriesSet:
+        if table is not None:
+            return self._read(table)
+        if self._latest is None:
+            raise InputError(
+                "table is missing: a loaded model keeps no data; give it the newest rows."
+            )
+        return self._latest
+
+    def _read(self, table: Any) -> SeriesSet:
+        """Other data, by the columns and the step of the training."""
+        encoder = self.encoder
+        return read_series(read_table(table), encoder.roles, self.settings.frequency, encoder.grid)
+
+    @one_thread()
+    def backtest(
+        self, table: Any, windows: int = 5, stride: int | None = None, refit_every: int = 0
+    ) -> Backtest:
+        """Forecasts from `windows` moments up to the end of `table`, beside simpler ones.
+
+        Args:
+            windows: how many moments, at least 2.
+            stride: steps from one to the next; the horizon if not given.
+            refit_every: train a new model, on what lies before, at every so many of them, from the
+                first; 0 asks this model throughout.
+
+        Raises:
+            InputError: there are too few rows.
+        """
+        return backtest(self, self._read(table), windows, stride, refit_every)
+
+    def verdict(self) -> str:
+        """One sentence on whether the LSTM beats the best of the baselines, on the test part."""
+        return self.judgement.sentence
+
+    def report(self, title: str = "A forecast") -> str:
+        """The page report.html: verdict, scores, errors by step, forecasts, learning curve."""
+        roles = self.encoder.roles
+        columns = {"time": roles.time, "series": roles.series}
+        return forecast_report(
+            self.metrics,
+            self.verdict(),
+            self.history,
+            self.predictions,
+            columns,
+            self.notes,
+            title,
+        )
+
+    def weights(self) -> dict[str, Tensor]:
+        """Of all networks, the line and the ridge regression."""
+        return kept_weights(self.models, self.rivals, self.offsets)
+
+    def pipeline(self) -> dict[str, Any]:
+        """The encoder, and what was chosen from the data."""
+        return {
+            "encoder": self.encoder.to_json(),
+            "sizes": self.sizes,
+            "season": self.rivals.season,
+            "notes": self.notes,
+        }
+
+    def files(self) -> dict[str, str]:
+        """The forecasts of the test part, the verdict, and what was said about the training."""
+        return {
+            "predictions.csv": self.predictions.to_csv(index=False, lineterminator="\n"),
+            "verdict.json": json.dumps(asdict(self.judgement), indent=2),
+            "train.log": "".join(f"{line}\n" for line in (*self.notes, self.verdict())),
+        }
+
+    @classmethod
+    def readers(cls) -> dict[str, Reader]:
+        """How they are read."""
+        return {
+            "pipeline.json": read_pipeline,
+            "metrics.json": read_metrics,
+            "predictions.csv": pd.read_csv,
+            "verdict.json": read_judgement,
+        }
+
+    def restore(self, found: Mapping[str, Any]) -> None:
+        """Take up what was read."""
+        kept, weights = found["pipeline.json"], found["model.safetensors"]
+        self.encoder, self.notes, self.sizes = kept.encoder, kept.notes, kept.sizes
+        self.models, self.rivals, self.offsets = restored(self.settings, kept, weights)
+        self.predictions, self.judgement = found["predictions.csv"], found["verdict.json"]

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forecasting as the loop sees it: batches of windows, and what missing the future costs."""
+
+from collections.abc import Iterator, Sequence
+
+import torch
+from torch import Tensor
+
+from openlstm.data.windows import Window, Windows
+from openlstm.models.forecaster import ForecastModel, pinball
+from openlstm.training.task import Outcome
+
+__all__ = ["Horizons"]
+
+VALIDATED = 3000  # windows at most that are scored during the training
+
+
+class Horizons:
+    """The absolute error of the point plus the pinball loss of the quantiles, in scaled units."""
+
+    items = "windows"
+    cost = "scaled_loss"
+
+    def __init__(
+        self,
+        model: ForecastModel,
+        windows: Windows,
+        train: Tensor,
+        validation: Tensor,
+        levels: Sequence[float],
+        batch_size: int,
+        seed: int,
+    ) -> None:
+        self.model, self.windows, self.train = model, windows, train
+        self.validation = validation[:: -(-len(validation) // VALIDATED)]
+        self.levels = torch.tensor(levels)
+        self.batch_size, self.seed = batch_size, seed
+
+    def batches(self, epoch: int) -> "_Pass":
+        """All training windows in an order of their own for each pass."""
+        generator = torch.Generator().manual_seed(1_000_003 * (self.seed + 1) + epoch)
+        order = torch.randperm(len(self.train), generator=generator)
+        return _Pass(self.windows, self.train[order].split(self.batch_size))
+
+    def outcome(self, batch: Window, state: None) -> Outcome:  # noqa: ARG002
+        """The loss of a batch; nothing is carried from one to the next."""
+        return Outcome(self._loss(batch), None, len(batch.target))
+
+    def _loss(self, window: Window) -> Tensor:
+        forecast = self.model(window)
+        missed = (forecast.point - window.future).abs()
+        quantiles = pinball(forecast.quantiles, self.levels, window.future).mean(-1)
+        return ((missed + quantiles) * window.seen).sum() / window.seen.sum().clamp(min=1)
+
+    def validate(self) -> float:
+        """The mean loss on the validation part."""
+        parts = self.validation.split(1024)
+        losses = [self._loss(self.windows[rows]).item() * len(rows) for rows in parts]
+        return sum(losses) / len(self.validation)
+
+
+class _Pass:
+    """Windows cut when their batch comes."""
+
+    def __init__(self, windows: Windows, rows: Sequence[Tensor]) -> None:
+        self.windows, self.rows = windows, rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Window]:
+        return (self.windows[rows] for rows in self.rows)
