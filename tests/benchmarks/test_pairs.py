@@ -49,7 +49,7 @@ def test_a_machine_that_is_never_quiet_ends_too_and_says_so(monkeypatch):
     waited = iter(range(10_000))
     monkeypatch.setattr(pairs, "_queue_wait", lambda: float(next(waited)))
     pair = time_pair(lambda: None, lambda: None, 0.0, least=2)
-    assert (len(pair.ratios), pair.disturbed, pair.dropped) == (2, 2, 20)
+    assert (len(pair.ratios), pair.disturbed, pair.dropped) == (2, 2, 4)
 
 
 def test_a_pair_survives_the_way_between_processes():

@@ -12,6 +12,7 @@ import openlstm as ol
 from native import ENGINES, needs_native
 from openlstm.engines.kernel import Keep
 from openlstm.engines.kernels import KERNELS
+from tolerances import assert_close
 from ways import way
 
 pytestmark = pytest.mark.usefixtures("fresh_dynamo")
@@ -119,3 +120,15 @@ def test_the_reference_in_force_really_runs_the_cell(monkeypatch):
         cell(x)
     with ol.engine("reference"):
         cell(x)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_recorded_of_several_layers_goes_backward(engine):
+    # the inside of all layers lies in one tensor, which the second layer writes to after the first
+    # has saved its part
+    lstm, x = ol.LSTM(I, H, 2, bidirectional=True), torch.randn(T, B, I)
+    expected = torch.autograd.grad(lstm(x)[0].sum(), list(lstm.parameters()))
+    with ol.engine(engine), ol.record(lstm):
+        found = torch.autograd.grad(lstm(x)[0].sum(), list(lstm.parameters()))
+    for got, right in zip(found, expected, strict=True):
+        assert_close("d_weight", got, right)

@@ -130,7 +130,9 @@ def by_direction(one: Callable[[Call, Keep], Kept]) -> Kernel:
             return kept
         for place, value in zip(into, kept[3:], strict=True):
             if place is not None and value is not None:
-                place.copy_(value)
+                # .data: layers share one tensor, and writing one must not look like changing
+                # another, which a backward run has saved
+                place.data.copy_(value)
         return kept._replace(**into._asdict())
 
     return kernel
