@@ -6,7 +6,7 @@ import sys
 import typer
 
 from openlstm import __version__
-from openlstm.cli import commands, comparing, forecasting, language, settings
+from openlstm.cli import classifying, commands, comparing, forecasting, language, settings
 from openlstm.cli.explore import Explore, explore
 from openlstm.cli.options import add_command, add_default
 from openlstm.errors import InputError
@@ -44,11 +44,13 @@ def _training(context: typer.Context) -> None:
 
 add_default(demos, language.Demo, language.demo)
 add_command(demos, "forecast", forecasting.DemoForecast, forecasting.demo_forecast)
+add_command(demos, "classify", classifying.DemoClassify, classifying.demo_classify)
 add_command(training, "language", language.TrainLanguage, language.train_language)
 add_command(training, "forecast", forecasting.TrainForecast, forecasting.train_forecast)
+add_command(training, "classify", classifying.TrainClassify, classifying.train_classify)
 add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
 add_command(app, "generate", language.Generate, language.generate)
-add_command(app, "predict", forecasting.Predict, forecasting.predict)
+add_command(app, "predict", forecasting.Predict, commands.predict)
 add_command(app, "report", settings.Report, commands.report)
 add_command(app, "compare", comparing.Compare, comparing.compare)
 add_command(app, "explore", Explore, explore)

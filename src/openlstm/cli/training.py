@@ -34,6 +34,7 @@ def train(
     extra: Callable[[float], str] | None = None,
     resume: bool = False,
     overwrite: bool = False,
+    **more: Any,
 ) -> None:
     """Fit `model` on `data` and write the run into `out`; a training cut off can be taken up.
 
@@ -41,13 +42,14 @@ def train(
         replaces: see `check_free`.
         known_as: fingerprint of the data; a training taken up must have the same.
         items, extra: see `display.training`.
+        more: what `model.fit` is told beside the data.
     """
     check_free(out, replaces)
     told = {**settings.model_dump(mode="json", exclude=PLACE), "command": command, "data": known_as}
     with ExitStack() as stack:
         place = stack.enter_context(unfinished(out, told, resume=resume, anew=overwrite))
         with display.training(items, extra) as watch:
-            model.fit(data, watch, place)
+            model.fit(data, watch=watch, checkpoints=place, **more)
         _write(model, settings, out, command, replaces)
 
 
