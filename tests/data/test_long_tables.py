@@ -77,7 +77,7 @@ def test_labels_may_be_numbers_with_holes() -> None:
         (
             {"outcome": ["well", "ill"] + 3 * ["ill"]},
             {},
-            "label outcome of sequence b is 'well' an",
+            "label outcome of sequence b is 'ill' and",
         ),
         ({"outcome": [None, None] + 3 * ["ill"]}, {}, "label outcome is empty for sequence b"),
     ],

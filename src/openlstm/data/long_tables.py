@@ -88,6 +88,9 @@ def read_long_table(table: Table, columns: Columns) -> SequenceSet:
     >>> found.names, found.labels.tolist(), found.values[0][:, 0].tolist()
     (('1', '2'), ['a', 'b'], [60.0, nan])
     """
+    for role in ("sequence", "step", "label"):
+        if name := getattr(columns, role):
+            column(table, name, role)  # a name that is wrong is said before its cells are read
     values = np.stack([numbers(table, name, "channels") for name in columns.channels], 1)
     names = texts(table, columns.sequence, "sequence")
     _check_there(names, f"sequence {columns.sequence}", "give every row its sequence")

@@ -121,7 +121,7 @@ def _two_axes(values: Any, k: int) -> np.ndarray:
     if found.ndim not in (1, 2):
         got = f"{list(found.shape)} in sequence {k}"
         raise InputError(expected("X", "arrays [T] or [T, M]", got, "give one for each sequence"))
-    return found.reshape(len(found), -1)
+    return found[:, None] if found.ndim == 1 else found
 
 
 def _without_padding(values: np.ndarray) -> np.ndarray:

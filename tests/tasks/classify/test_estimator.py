@@ -220,7 +220,7 @@ def test_wrong_data_are_refused(x: Any, y: Any, message: str) -> None:
 
 def test_too_few_sequences_to_choose_from() -> None:
     with pytest.raises(InputError, match="3 training sequences are too few for 5 parts"):
-        small(test_share=0).fit(np.random.rand(3, 4), ["a", "b", "b"])
+        small(test_share=0, folds=5).fit(np.random.rand(3, 4), ["a", "b", "b"])
 
 
 def test_a_test_part_that_does_not_fit_is_refused(waves: Waves) -> None:

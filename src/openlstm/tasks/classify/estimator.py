@@ -33,6 +33,7 @@ from openlstm.tasks.classify.keeping import (
     read_judgement,
     read_metrics,
     read_pipeline,
+    read_predictions,
     restored,
 )
 from openlstm.tasks.classify.network import Network, ask, fit_networks
@@ -198,7 +199,8 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
 
     def predict(self, X: Any) -> np.ndarray:
         """[N], the likeliest class of each sequence."""
-        return self.classes_[self.predict_proba(X).argmax(1)]
+        believed = self.predict_proba(X)
+        return self.classes_[believed.argmax(1)]
 
     @one_thread()
     def predict_proba(self, X: Any) -> np.ndarray:
@@ -386,7 +388,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
         return {
             "pipeline.json": read_pipeline,
             "metrics.json": read_metrics,
-            "predictions.csv": pd.read_csv,
+            "predictions.csv": read_predictions,
             "verdict.json": read_judgement,
             "examples.json": read_examples,
         }

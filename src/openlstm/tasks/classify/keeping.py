@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import torch
 from torch import Tensor
 
@@ -19,7 +20,8 @@ from openlstm.tasks.classify.settings import ClassifySettings
 from openlstm.training.folder import read_json
 
 __all__ = ["Example", "Kept", "examples_json", "kept_pipeline", "kept_weights", "read_examples",
-           "read_judgement", "read_metrics", "read_pipeline", "restored"]  # fmt: skip
+           "read_judgement", "read_metrics", "read_pipeline", "read_predictions",
+           "restored"]  # fmt: skip
 
 Networks = tuple[tuple[Network, ...], ...]
 
@@ -136,6 +138,13 @@ def read_metrics(path: Path) -> Any:
     for models in metrics.values():
         models["lstm"]["reliability"], models["lstm"]["confusion"]
     return metrics
+
+
+def read_predictions(path: Path) -> pd.DataFrame:
+    """What the model made of the test part; fails if the columns are others."""
+    frame = pd.read_csv(path)
+    frame[["sequence", "label", "actual"]]
+    return frame
 
 
 def read_judgement(path: Path) -> Judgement:

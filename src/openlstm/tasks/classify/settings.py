@@ -1,24 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a classifier can be told; free of torch."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
+from openlstm.tasks.forecast.settings import Names
 from openlstm.training.settings import TrainingSettings
 
 __all__ = ["ClassifySettings"]
-
-
-def _listed(value: Any) -> Any:
-    """One word, or several with commas between them, as a list; a list may hold such words."""
-    parts = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-    return [
-        word.strip() if isinstance(word, str) else word
-        for part in parts
-        for word in (part.split(",") if isinstance(part, str) else [part])
-    ]
 
 
 class ClassifySettings(TrainingSettings):
@@ -53,7 +43,7 @@ class ClassifySettings(TrainingSettings):
     label: str | None = Field(
         None, description="Column of the classes; label, class, target or y if not given"
     )
-    channels: Annotated[list[str], BeforeValidator(_listed)] = Field(
+    channels: Names = Field(
         [], description="Columns to read, with commas between them; all others if not given"
     )
     test_share: float = Field(
