@@ -33,7 +33,11 @@ def padded(values: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
 
 
 class Labelled:
-    """The cross-entropy of the class, weighted by class if asked to."""
+    """The cross-entropy of the class, weighted by class if asked to.
+
+    In training a share `smoothing` of each label belongs to all classes alike; validation scores
+    the labels as they are.
+    """
 
     items = "sequences"
     cost = "cross_entropy"
@@ -44,11 +48,13 @@ class Labelled:
         train: tuple[Sequence[Tensor], Tensor],
         validation: tuple[Sequence[Tensor], Tensor],
         weight: Tensor | None,
+        smoothing: float,
         batch_size: int,
         seed: int,
     ) -> None:
         self.model, self.train, self.validation = model, train, validation
-        self.weight, self.batch_size, self.seed = weight, batch_size, seed
+        self.weight, self.smoothing = weight, smoothing
+        self.batch_size, self.seed = batch_size, seed
 
     def batches(self, epoch: int) -> "_Pass":
         """All training sequences in an order of their own for each pass."""
@@ -58,10 +64,11 @@ class Labelled:
 
     def outcome(self, batch: Batch, state: None) -> Outcome:  # noqa: ARG002
         """The loss of a batch; nothing is carried from one to the next."""
-        return Outcome(self._loss(batch), None, len(batch.target))
+        return Outcome(self._loss(batch, self.smoothing), None, len(batch.target))
 
-    def _loss(self, batch: Batch) -> Tensor:
-        return cross_entropy(self.model(batch.x, batch.lengths), batch.target, self.weight)
+    def _loss(self, batch: Batch, smoothing: float = 0.0) -> Tensor:
+        logits = self.model(batch.x, batch.lengths)
+        return cross_entropy(logits, batch.target, self.weight, label_smoothing=smoothing)
 
     def validate(self) -> float:
         """The mean loss on the validation part."""

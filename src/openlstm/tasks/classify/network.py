@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn.functional import cross_entropy
 
 from openlstm.data.channels import ChannelEncoder, fit_channels
 from openlstm.data.sequences import SequenceSet
@@ -21,6 +22,7 @@ from openlstm.training.loop import Training, Watch, train
 __all__ = ["Fitted", "Network", "ask", "blank", "fit_networks"]
 
 CHUNK = 256  # sequences at a time
+TEMPERATURES = np.geomspace(0.2, 5, 65).tolist()  # the middle one is 1
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,9 @@ def fit_networks(
             mine.append(network)
             history = history or training.history
             if training.interrupted:
-                return Fitted((*networks, tuple(mine)), history, True)
-        networks.append(tuple(mine))
+                networks.append(_tempered(prepared, folds, mine))
+                return Fitted(tuple(networks), history, True)
+        networks.append(_tempered(prepared, folds, mine))
     return Fitted(tuple(networks), history, False)
 
 
@@ -95,9 +98,42 @@ def _train(
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model = blank(settings, encoder.size, len(prepared.classes))
-        task = Labelled(model, parts[0], parts[1], weight, settings.batch_size, seed)
+        told = weight, settings.label_smoothing, settings.batch_size, seed
+        task = Labelled(model, parts[0], parts[1], *told)
         training = train(task, settings, watch, Checkpoint(file) if file else None)
     return Network(encoder, model), training
+
+
+@torch.no_grad()
+def _tempered(
+    prepared: Prepared, folds: Sequence[Fold], networks: Sequence[Network]
+) -> tuple[Network, ...]:
+    """The networks, made surer or less sure by one number, so that the parts that chose their
+    weights are believed best: the heads' weights are divided by it.
+
+    A label counts as true with probability (N + 1) / (N + 2), so that N sequences which all are
+    classified rightly do not make a network sure of everything.
+
+    Source: temperature scaling, Guo et al. 2017, On calibration of modern neural networks; the
+    targets, Platt 1999, Probabilistic outputs for support vector machines.
+    """
+    logits, targets = [], []
+    for fold, network in zip(folds, networks, strict=False):
+        values, target = _encoded(prepared, network.encoder, fold.validation)
+        logits.append(network.model(*padded(values)))
+        targets.append(target)
+    every, target = torch.cat(logits).double(), torch.cat(targets)
+    classes = every.shape[1]
+    doubt = classes / ((classes - 1) * (len(every) + 2))
+    costs = [
+        cross_entropy(every / temperature, target, label_smoothing=doubt).item()
+        for temperature in TEMPERATURES
+    ]
+    best = TEMPERATURES[int(np.argmin(costs))]
+    for network in networks:
+        network.model.head.weight /= best
+        network.model.head.bias /= best
+    return tuple(networks)
 
 
 def _encoded(

@@ -111,8 +111,8 @@ def prepare(data: SequenceSet, test: SequenceSet | None, settings: ClassifySetti
     classes, targets = np.unique(check_labels(train), return_inverse=True)
     if len(classes) < 2:
         raise InputError(
-            f"the label is {str(classes[0])!r} in every training sequence; a classifier needs two or "
-            "more classes."
+            f"the label is {str(classes[0])!r} in every training sequence; a classifier needs two "
+            "or more classes."
         )
     if test is not None:
         test = fitted_to(train.channels, test, "the test part")

@@ -70,6 +70,12 @@ class ClassifySettings(TrainingSettings):
     noise: float = Field(
         0.1, ge=0, description="Deviation of what is added to the scaled channels in training"
     )
+    label_smoothing: float = Field(
+        0.1,
+        ge=0,
+        lt=1,
+        description="Share of each label that training gives to all classes alike",
+    )
     class_weight: Literal["balanced"] | None = Field(
         None, description="balanced: a rare class counts as much as a frequent one in training"
     )
