@@ -163,7 +163,7 @@ def test_tables_of_every_kind(waves: Waves) -> None:
 def test_the_nearest_neighbour_is_left_out_where_it_costs_too_much(
     waves: Waves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openlstm.tasks.classify.scoring.AFFORDABLE", 10)
+    monkeypatch.setattr("openlstm.tasks.classify.rivals.AFFORDABLE", 10)
     model = small(max_steps=2, folds=1).fit(*waves)
     assert list(model.metrics["test"]) == ["lstm", "majority", "linear"]
     assert "dynamic time warping is left out: it would compare" in model.notes[-1]

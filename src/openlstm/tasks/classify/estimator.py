@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
-import torch
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 from torch import Tensor
@@ -17,8 +16,7 @@ from torch import Tensor
 from openlstm.data.long_tables import Columns
 from openlstm.data.sequences import SequenceSet
 from openlstm.errors import InputError
-from openlstm.explorer import Page, explore
-from openlstm.inspect import record
+from openlstm.explorer import Page
 from openlstm.models import one_thread
 from openlstm.models.sequence_classifier import SequenceClassifier
 from openlstm.report.classify import classify_report
@@ -44,24 +42,20 @@ from openlstm.tasks.classify.prepare import (
     prepare,
     read_data,
 )
-from openlstm.tasks.classify.scoring import (
-    Judgement,
-    Rivals,
-    Scored,
-    compare,
-    left_out,
-    score_parts,
-    verdict,
-)
+from openlstm.tasks.classify.rivals import Rivals, left_out
+from openlstm.tasks.classify.scoring import Judgement, Scored, compare, score_parts, verdict
 from openlstm.tasks.classify.settings import ClassifySettings
+from openlstm.tasks.classify.showing import (
+    choose_examples,
+    explorer_page,
+    first_sequences,
+    named,
+    traces,
+)
 from openlstm.tasks.estimator import Estimator, Reader
-from openlstm.trace import Trace
 from openlstm.training.loop import Watch
 
 __all__ = ["Classifier", "Evaluation"]
-
-SHOWN = 6  # sequences of the test part that the report shows
-LONGEST = 300  # steps of each
 
 
 @dataclass(frozen=True)
@@ -195,7 +189,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
         self.judgement = scored.judgement
         self.notes = (*prepared.notes, *scored.notes)
         self.predictions = self._frame(scored.data, scored.believed)
-        self.examples = _examples(scored)
+        self.examples = choose_examples(scored)
 
     def predict(self, X: Any) -> np.ndarray:
         """[N], the likeliest class of each sequence."""
@@ -319,26 +313,13 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
             self.metrics[part],
             part,
             self.verdict(),
-            [str(name) for name in self.classes_],
+            self._labels,
             self.history,
-            self._traces(),
+            traces(self.networks[0][0], named(self.examples)),
             self.notes,
             title,
             self.explore(title=title).fragment(("explore", "hold", "tour")),
         )
-
-    def _traces(self) -> dict[str, Trace]:
-        """What the first network does with the examples."""
-        network, found = self.networks[0][0], {}
-        for name, values in self._shown().items():
-            x = torch.from_numpy(network.encoder.encode(values))[:, None]
-            with torch.no_grad(), record(network.model) as recording:
-                network.model(x)
-            found[name] = recording.trace
-        return found
-
-    def _shown(self) -> dict[str, np.ndarray]:
-        return {f"{each.name}: {each.label}": each.values for each in self.examples}
 
     def explore(self, X: Any = None, title: str = "A classifier") -> Page:
         """The page on which one steps through the first network and moves its gates.
@@ -348,21 +329,12 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
                 some of its test part if None.
             title: heading of the page.
         """
-        if X is None:
-            shown = self._shown()
-        else:
-            data = self._read(X)
-            shown = {
-                str(name): values[:LONGEST]
-                for name, values in list(zip(data.names, data.values, strict=True))[:SHOWN]
-            }
-        encoder = self._ensemble[0].encoder
-        inputs = {
-            name: torch.from_numpy(encoder.encode(values))[:, None]
-            for name, values in shown.items()
-        }
-        labels = [str(name) for name in self.classes_]
-        return explore({title: self.model}, inputs, labels=labels, predicts="softmax", title=title)
+        shown = named(self.examples) if X is None else first_sequences(self._read(X))
+        return explorer_page(self._ensemble[0], shown, self._labels, title)
+
+    @property
+    def _labels(self) -> list[str]:
+        return [str(name) for name in self.classes_]
 
     def weights(self) -> dict[str, Tensor]:
         """Of all networks and the linear model."""
@@ -400,15 +372,3 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
         self.networks, self.rivals = restored(self.settings, kept, weights)
         self.predictions, self.judgement = found["predictions.csv"], found["verdict.json"]
         self.examples = found["examples.json"]
-
-
-def _examples(scored: Scored) -> tuple[Example, ...]:
-    """Some sequences, evenly from the one whose class was least believed to the most."""
-    true = scored.believed[np.arange(len(scored.targets)), scored.targets]
-    order = np.argsort(true, kind="stable")
-    chosen = order[np.unique(np.linspace(0, len(order) - 1, SHOWN).astype(int))]
-    data = scored.data
-    assert data.labels is not None  # what was scored had labels
-    return tuple(
-        Example(str(data.names[k]), str(data.labels[k]), data.values[k][:LONGEST]) for k in chosen
-    )

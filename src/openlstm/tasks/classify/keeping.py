@@ -15,7 +15,8 @@ from openlstm.data.channels import ChannelEncoder
 from openlstm.data.long_tables import Columns
 from openlstm.metrics.summary_features import LinearOnSummaries
 from openlstm.tasks.classify.network import Network, blank
-from openlstm.tasks.classify.scoring import Judgement, Rivals
+from openlstm.tasks.classify.rivals import Rivals
+from openlstm.tasks.classify.scoring import Judgement
 from openlstm.tasks.classify.settings import ClassifySettings
 from openlstm.training.folder import read_json
 
