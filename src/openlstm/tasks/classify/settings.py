@@ -27,7 +27,7 @@ class ClassifySettings(TrainingSettings):
     )
     batch_size: int = Field(32, ge=1, description="Sequences trained side by side")
     learning_rate: float = Field(
-        4e-3, gt=0, le=1, description="Largest step size of AdamW, reached after the warm-up"
+        2e-3, gt=0, le=1, description="Largest step size of AdamW, reached after the warm-up"
     )
     early_stopping_patience: int | None = Field(
         8, ge=1, description="Scorings in a row without improvement that end the training early"
@@ -68,7 +68,7 @@ class ClassifySettings(TrainingSettings):
         0.2, ge=0, lt=1, description="Share of the numbers set to zero in training"
     )
     noise: float = Field(
-        0.1, ge=0, description="Deviation of what is added to the scaled channels in training"
+        0.3, ge=0, description="Deviation of what is added to the scaled channels in training"
     )
     label_smoothing: float = Field(
         0.1,
