@@ -72,8 +72,10 @@ class ChannelEncoder:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "ChannelEncoder":
         """What `to_json` gave; raises TypeError if it did not."""
-        tuples = {name: tuple(v) if isinstance(v, list) else v for name, v in kept.items()}
-        return cls(**tuples)
+        found: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+        }
+        return cls(**found)
 
 
 def fit_channels(data: SequenceSet, rows: Sequence[int] | np.ndarray) -> ChannelEncoder:

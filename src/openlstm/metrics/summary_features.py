@@ -16,7 +16,7 @@ from sklearn.preprocessing import StandardScaler
 __all__ = ["LinearOnSummaries", "fit_linear_on_summaries", "summaries"]
 
 STRENGTHS = (0.01, 0.1, 1.0, 10.0)  # C of the regression: more bends more to the data
-PARTS = 5  # of the training sequences, to choose the strength
+PARTS = 3  # of the training sequences, to choose the strength
 
 
 def summaries(values: Sequence[np.ndarray]) -> np.ndarray:

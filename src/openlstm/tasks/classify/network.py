@@ -131,8 +131,8 @@ def _tempered(
     ]
     best = TEMPERATURES[int(np.argmin(costs))]
     for network in networks:
-        network.model.head.weight /= best
-        network.model.head.bias /= best
+        for parameter in network.model.head.parameters():
+            parameter.div_(best)
     return tuple(networks)
 
 

@@ -12,7 +12,7 @@ from openlstm.data.sequences import SequenceSet
 from openlstm.metrics.classification import classification_scores
 from openlstm.metrics.paired import Paired, paired_accuracy
 from openlstm.tasks.classify.network import Network, ask
-from openlstm.tasks.classify.prepare import Prepared
+from openlstm.tasks.classify.prepare import Prepared, check_labels
 from openlstm.tasks.classify.rivals import Rivals, fit_rivals, left_out
 
 __all__ = ["Compared", "Judgement", "Scored", "compare", "score_parts", "verdict"]
@@ -132,7 +132,7 @@ def score_parts(prepared: Prepared, networks: Sequence[Sequence[Network]]) -> Sc
     data, targets = prepared.train.take(rows), prepared.targets[rows]
     if prepared.test is not None:
         data, where = prepared.test, "On the test part"
-        targets = np.searchsorted(prepared.classes, prepared.test.labels)
+        targets = np.searchsorted(prepared.classes, check_labels(prepared.test))
         everyone = [network for each in networks for network in each]
         beliefs = {"lstm": ask(everyone, data), **rivals.beliefs(data)}
         found = compare(targets, beliefs)
