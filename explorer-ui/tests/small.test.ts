@@ -7,7 +7,17 @@ import { cost } from "../src/core/cost";
 import { fixed, grouped, percent, scientific, short, steps } from "../src/core/format";
 import { type Trace } from "../src/core/model";
 import { half, unpack } from "../src/core/packed";
-import { conditions, firstNaN, follower, saturation, sorted, stepsReading, timeScale } from "../src/core/statistics";
+import {
+  conditions,
+  firstNaN,
+  follower,
+  range,
+  saturation,
+  sorted,
+  stepsReading,
+  timeScale,
+  widest,
+} from "../src/core/statistics";
 import { en } from "../src/i18n/en";
 import { preferred } from "../src/i18n";
 import { zh } from "../src/i18n/zh";
@@ -98,6 +108,11 @@ describe("statistics", () => {
     expect(sorted(two, "memory")).toEqual([1, 0]);
     expect(sorted(two, "activity")).toEqual([0, 1]);
     expect(sorted(two, "number")).toEqual([0, 1]);
+  });
+  test("the unit with most to show has the widest range of c; NaN does not count", () => {
+    expect(range(Float64Array.of(NaN, -1, 2))).toEqual({ low: -1, high: 2 });
+    expect(widest(trace({ c: [5, 0, NaN, 1, 5, -2] }, 2))).toBe(1); // unit 0: 5 NaN 5, unit 1: 0 1 −2
+    expect(widest(trace({ c: [NaN, NaN] }, 1))).toBe(0);
   });
   test("text is found as a token of its own, or at its end among letters", () => {
     expect(stepsReading(["the", "boy", "the"], "the")).toEqual([true, false, true]);

@@ -77,16 +77,18 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
   const plot = (label: string, low: number, high: number) =>
     chart({
       label,
+      yLabel: label,
+      xLabel: t.axes.step,
       low,
       high,
-      height: 118,
+      height: 150,
       steps: base.steps,
       legend: true,
       onStep: go,
       xTick: (step) => String(realStep(sample, step)),
     });
-  const gates = plot(`${t.explore.overTime}: f, i, o`, 0, 1);
-  const states = plot(`${t.explore.overTime}: c, g, h`, -1, 1);
+  const gates = plot(t.axes.gates("f, i, o"), 0, 1);
+  const states = plot(t.axes.states("c, g, h"), -1, 1);
   let last: [Trace, number, number, Pane] | undefined;
   const redraw = () => last && show(...last);
 
