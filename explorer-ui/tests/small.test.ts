@@ -157,6 +157,38 @@ test("colours: ends, NaN apart, readable ink", () => {
   ]).toEqual([1, 1, 5]);
 });
 
+/** Colours as those see them who lack a kind of cone, at full strength (Machado, Oliveira, Fernandes 2009). */
+const BLIND = {
+  protan: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
+  deutan: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
+  tritan: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
+};
+const linear = (v: number) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+
+describe.each(Object.entries(BLIND))("colours for %s eyes", (_, m) => {
+  const seen = (field: Field, value: number, theme: "light" | "dark") => {
+    const [r, g, b] = rgb(field, value, 1, theme).map(linear);
+    return [0, 3, 6].map((k) => m[k] * r + m[k + 1] * g + m[k + 2] * b);
+  };
+  const light = ([r, g, b]: number[]) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  const apart = (a: number[], b: number[]) => Math.hypot(...a.map((value, k) => value - b[k]));
+  test("a gate that is more open is brighter", () => {
+    const bright = Array.from({ length: 11 }, (_, k) => light(seen("f", k / 10, "light")));
+    expect(bright).toEqual([...bright].sort((a, b) => a - b));
+    expect(bright[10] - bright[0]).toBeGreaterThan(0.5);
+  });
+  test.each(["light", "dark"] as const)("signs are told apart, and size by brightness, %s", (theme) => {
+    for (const size of [0.5, 0.75, 1]) {
+      expect(apart(seen("c", size, theme), seen("c", -size, theme))).toBeGreaterThan(0.1);
+    }
+    for (const sign of [-1, 1]) {
+      const bright = [0, 0.33, 0.67, 1].map((size) => light(seen("c", sign * size, theme)));
+      const order = [...bright].sort((a, b) => (theme === "light" ? b - a : a - b));
+      expect(bright).toEqual(order);
+    }
+  });
+});
+
 test("heights in a tank and back", () => {
   for (const plan of [WIDE, NARROW]) {
     for (const value of [0, 0.25, 1]) expect(valueAt(plan, "f", levelY(plan, "f", value))).toBeCloseTo(value);

@@ -113,7 +113,7 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
   function drawUnit(): void {
     const place = trace.units.indexOf(pane.unit);
     strip.show(column(values(), state.field, place), now());
-    renew(key, sample.tokens && colourScale(app, state.field, unitLimit()));
+    renew(key, strip.coloured && colourScale(app, state.field, unitLimit()));
     picture.cursor(order, place, now());
     unit.show(values(), place, now(), pane);
     why.textContent = pane.unit === pane.opened?.unit ? openedOn(t, pane.opened, trace) : "";

@@ -120,9 +120,9 @@ export const tour = {
     axis: "lag: steps back from the loss",
     left: "gradient, as a share of that at lag 0",
     dashed: "Dashed lines",
-    quantities: { dc: "d$L$/d$c$", dh: "d$L$/d$h$", direct: "d$L$/d$c$, direct path only" },
+    quantities: { dc: "d$L$/d$c$", dh: "d$L$/d$h$", direct: "direct path" },
     terms:
-      "Solid: the whole gradient, d$L$/d$c$ of the LSTMs and d$L$/d$h$ of the RNN. $b_f$: forget bias at the start. Chrono: an initialisation whose biases give the units time scales spread over a range of steps, here 1 to 99. Underflow: too small for the computer’s numbers.",
+      "Solid: the whole gradient, d$L$/d$c$ of the LSTMs and d$L$/d$h$ of the RNN. Direct path: the part of d$L$/d$c$ that comes along the cell state alone, the product of the forget gates. $b_f$: forget bias at the start. Chrono: an initialisation whose biases give the units time scales spread over a range of steps, here 1 to 99. Underflow: too small for the computer’s numbers.",
     table: "The same curves as numbers",
     at: (lag: number) => `lag ${lag}`,
     none: "underflow",

@@ -82,7 +82,7 @@ export const en = {
       half: (n: number, product: string, old: string, left: string, at: number, c: string) =>
         `Each step kept half of what was there: after ${n} steps ${product}, less than a tenth. Of the old memory ${old}, ${left} is left; what the cell holds beyond that at step ${at} ($c_{${at}}$ = ${c}) was written meanwhile.`,
       wipe: (at: number, old: string, c: string, end: string, chance: string) =>
-        `At step ${at} the old memory ${old} was multiplied by 0: nothing of it is left. $c_{${at}}$ = ${c} is only what that step wrote; later steps keep a share of that and add to it, up to ${end} at the end, and none can bring ${old} back. Asked then, it says A: ${chance}.`,
+        `At step ${at} the old memory ${old} was multiplied by 0: nothing of it is left. $c_{${at}}$ = ${c} is only what that step wrote; later steps keep a share of that and add to it, and none can bring ${old} back. The cell ends at ${end}; asked then, it says A: ${chance}.`,
       other: (c: string, h: string, claims: string, chance: string, held: string) =>
         `The cell ends at ${c} and shows ${h}: with that sign the answer is ${claims} (${chance}). You held: ${held}. To change its mind, values of the other sign had to be written, input gate × candidate; forgetting alone leaves it guessing.`,
     },

@@ -117,9 +117,9 @@ export const tour: typeof english = {
     axis: "从损失处往回的步数",
     left: "梯度，与往回 0 步时之比",
     dashed: "虚线",
-    quantities: { dc: "d$L$/d$c$", dh: "d$L$/d$h$", direct: "d$L$/d$c$，仅直接的路" },
+    quantities: { dc: "d$L$/d$c$", dh: "d$L$/d$h$", direct: "直接的路" },
     terms:
-      "实线：全部梯度，LSTM 的 d$L$/d$c$ 和 RNN 的 d$L$/d$h$。$b_f$：训练前遗忘门的偏置。chrono：一种初始化，它的偏置使各单元的时间尺度分布在一段步数内，这里是 1 到 99。下溢：小到计算机的数无法表示。",
+      "实线：全部梯度，LSTM 的 d$L$/d$c$ 和 RNN 的 d$L$/d$h$。直接的路：d$L$/d$c$ 中只沿细胞状态传来的部分，即各遗忘门之积。$b_f$：训练前遗忘门的偏置。chrono：一种初始化，它的偏置使各单元的时间尺度分布在一段步数内，这里是 1 到 99。下溢：小到计算机的数无法表示。",
     table: "同样的曲线，以数值表示",
     at: (lag) => `往回 ${lag} 步`,
     none: "下溢",

@@ -51,16 +51,17 @@ export function picture(app: App, story: Story, sample: Sample, trace: Trace): P
     strip.show(open ? first.values : null, step);
     renew(
       key,
-      ...(open && sample.tokens
+      ...(open && strip.coloured
         ? [`${t.explore.colouredBy}: `, t.field[first.field], " ", colourScale(app, first.field, limit)]
         : []),
     );
     for (const { group, plot } of charts) {
       const shown = group.map(({ field, values }) => ({
-        values: open ? values : [],
+        values,
         colour: `var(--${field})`,
         label: `$${field}$ ${t.field[field]}`,
       }));
+      plot.element.hidden = !open;
       plot.show(shown, step);
     }
     const mark = story.marks?.find((each) => each.step === step);

@@ -14,6 +14,8 @@ export interface TokenStrip {
   element: HTMLElement;
   /** Nothing is known of the input. */
   empty: boolean;
+  /** There is text, which a unit colours. */
+  coloured: boolean;
   /** Without values nothing is coloured. */
   show(values: Float64Array | null, step: number): void;
   destroy(): void;
@@ -52,6 +54,7 @@ export function tokenStrip(app: App, options: TokenOptions): TokenStrip {
   const text = tokens(sample, options);
   return {
     empty: !text && !charts.length,
+    coloured: Boolean(text),
     element: el("div", { class: "input-strip" }, text?.element, ...charts.map(({ plot }) => plot.element)),
     show(values, step) {
       text?.show(values, step, app.theme, options);
