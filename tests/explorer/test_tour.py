@@ -16,6 +16,7 @@ from openlstm.explorer import embedded_page
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Any]
 CHAPTERS = ("forget", "input", "cell", "output", "both", "gradient")
+LIT = {"forget": ["f"], "input": ["i", "g"], "cell": [], "output": ["o"]}
 DATA: dict[str, Any] = dict(embedded_page().data)
 
 
@@ -75,6 +76,8 @@ def test_a_question_comes_before_its_number(
     quiz.get_by_role("button", name=right, exact=True).click()
     assert key(diagram, hidden) == right
     assert "Yes." in quiz.locator(".reveal").text_content()
+    lit = diagram.locator(".tank:not(.dim)")
+    assert [each.get_attribute("data-gate") for each in lit.all()] == LIT[chapter]
     assert diagram.locator(".dim").count() > 5
 
 

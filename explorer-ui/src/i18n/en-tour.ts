@@ -26,10 +26,8 @@ export const tour = {
   story: "From a trained model",
   open: "Open in the explorer",
   noStory: "This page was made without the trained stories.",
-  storyUnit: (unit: number, of: number, layer: number) =>
-    of > 1
-      ? `Layer ${layer} of this model has ${of} units, each with gates and a memory of its own; shown is unit ${unit}, counted from 0.`
-      : `Layer ${layer} of this model has one unit.`,
+  storyUnit: (unit: number, of: number, layer: number, direction: string) =>
+    `Layer ${layer} of this model has ${of} ${of > 1 ? "units, each" : "unit,"} with gates and a memory of its own${direction && `, in each direction`}; shown is unit ${unit}, counted from 0${direction && `, ${direction}`}.`,
   storyHidden: "The curves of the unit appear with the answer.",
   forget: {
     name: "Forget gate",

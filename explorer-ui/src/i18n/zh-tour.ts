@@ -25,10 +25,8 @@ export const tour: typeof english = {
   story: "来自训练过的模型",
   open: "在探索中打开",
   noStory: "本页制作时没有加入训练过的故事。",
-  storyUnit: (unit, of, layer) =>
-    of > 1
-      ? `该模型的第 ${layer} 层有 ${of} 个单元，每个都有自己的门和记忆；这里显示的是 ${unit} 号单元（从 0 数起）。`
-      : `该模型的第 ${layer} 层只有一个单元。`,
+  storyUnit: (unit, of, layer, direction) =>
+    `该模型的第 ${layer} 层${direction && "每个方向"}有 ${of} 个单元，每个都有自己的门和记忆；这里显示的是${direction && `${direction}的`} ${unit} 号单元（从 0 数起）。`,
   storyHidden: "单元的曲线在回答之后出现。",
   forget: {
     name: "遗忘门",

@@ -2,7 +2,7 @@
 /** A story: one unit of a trained model over a real sample, its words filled with the trace's numbers. */
 
 import type { App, View } from "../app";
-import type { Field, Model, Sample, Story, Words } from "../data";
+import type { Field, Layer, Model, Sample, Story, Words } from "../data";
 import { percent, short } from "../core/format";
 import { rowAt } from "../core/head";
 import { show, type Shown } from "../core/shown";
@@ -69,7 +69,7 @@ function storyView(app: App, story: Story): View {
         "div",
         {},
         seen.element,
-        el("p", { class: "note" }, t.tour.storyUnit(story.unit, model.layers[story.layer].hidden_size, story.layer)),
+        el("p", { class: "note" }, unitOf(app, story, model.layers[story.layer])),
         el("p", { class: "note" }, [say(model.name, language), say(model.note, language)].filter(Boolean).join(": ")),
         button(t.tour.open, () => open(app, story, seen.step()), { "data-do": "open" }),
       ),
@@ -77,6 +77,13 @@ function storyView(app: App, story: Story): View {
     ),
   );
   return { element, destroy: seen.destroy };
+}
+
+/** Which unit is shown, of how many. */
+function unitOf({ t }: App, { unit, layer, direction }: Story, { hidden_size, directions }: Layer): string {
+  const { forward, reverse } = t.explore;
+  const which = directions.length > 1 ? [forward, reverse][direction] : "";
+  return t.tour.storyUnit(unit, hidden_size, layer, which);
 }
 
 function open(app: App, story: Story, step: number): void {
