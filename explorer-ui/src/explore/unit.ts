@@ -3,12 +3,11 @@
 
 import type { App } from "../app";
 import type { Field, Gate, Sample } from "../data";
-import { fixed, percent, short, steps as stepCount } from "../core/format";
+import { bracket, fixed, percent, short, steps as stepCount } from "../core/format";
 import { reaches } from "../core/edits";
 import { FIELDS, type Trace } from "../core/model";
 import { realStep, valueBefore } from "../core/shown";
 import { column, conditions, follower, mean, saturation, stepsReading, timeScale } from "../core/statistics";
-import { bracket } from "../hold/view";
 import { chart } from "../ui/chart";
 import { limitOf } from "../ui/colour";
 import { diagram, type Moment } from "../ui/diagram";

@@ -2,9 +2,10 @@
 /** The first thirty seconds: one memory unit whose gates can be dragged, beside a plain RNN. */
 
 import type { App, View } from "../app";
-import { fixed, percent } from "../core/format";
+import { bracket, fixed, percent } from "../core/format";
 import { chanceOfA, SYMBOLS } from "../core/lesson";
 import type { Strings } from "../i18n";
+import { choice } from "../ui/choice";
 import { diagram } from "../ui/diagram";
 import { button, el, renew } from "../ui/dom";
 import { math, paragraph, rich } from "../ui/math";
@@ -179,31 +180,4 @@ function happened({ hold: { happened: say }, gate }: Strings, outcome: Outcome):
   }
   const { c, h, claims, chance, held } = outcome;
   return say.other(fixed(c), fixed(h), claims, percent(chance), held.map((each) => gate[each]).join(say.and));
-}
-
-/** A negative factor in brackets. */
-export const bracket = (value: number): string => (value < -0.005 ? `(${fixed(value)})` : fixed(value));
-
-/** Two or three buttons of which one is pressed. */
-export function choice(
-  label: string,
-  key: string,
-  options: readonly string[],
-  get: () => number,
-  change: (k: number) => void,
-): { element: HTMLElement; update(): void } {
-  const buttons = options.map((words, k) =>
-    el("button", { type: "button", onclick: () => change(k), "data-choice": `${key}-${k}` }, ...rich(words)),
-  );
-  const update = () => buttons.forEach((each, k) => each.setAttribute("aria-pressed", String(k === get())));
-  update();
-  return {
-    element: el(
-      "div",
-      { class: "choice", role: "group", "aria-label": label },
-      el("span", { class: "label" }, label),
-      el("span", { class: "segments" }, ...buttons),
-    ),
-    update,
-  };
 }

@@ -3,12 +3,13 @@
 
 import type { App, View } from "../app";
 import type { Curve } from "../data";
-import { fixed, scientific } from "../core/format";
+import { scientific } from "../core/format";
 import { say } from "../i18n";
-import { choice } from "../hold/view";
 import { chart, type Line } from "../ui/chart";
+import { choice } from "../ui/choice";
 import { el } from "../ui/dom";
 import { paragraph, rich } from "../ui/math";
+import { ownGate } from "./own-gate";
 import { quiz } from "./quiz";
 
 const COLOURS = ["var(--minus)", "var(--g)", "var(--o)", "var(--f)", "var(--i)", "var(--h)"];
@@ -131,57 +132,6 @@ const named = (app: App, { name }: Curve): string => say(name, app.language).rep
 const nameOf = (app: App, curve: Curve): string =>
   `${named(app, curve)}, ${app.t.tour.gradient.quantities[curve.quantity]}`;
 
-/** f to the power of the lag, for a gate that the reader sets. */
-function ownGate(app: App, steps: number, change: () => void) {
-  const words = app.t.tour.gradient;
-  let gate = 0.97;
-  let lag = 50;
-  const says = el("output", { class: "n", "data-key": "own-left" });
-  const tell = () => (says.textContent = words.ownLeft(fixed(gate), lag, scientific(gate ** lag)));
-  const slider = (
-    label: string,
-    key: string,
-    value: number,
-    max: number,
-    step: number,
-    min: number,
-    put: (value: number) => void,
-  ) => {
-    const input = el("input", {
-      type: "range",
-      min,
-      max,
-      step,
-      value,
-      "data-do": key,
-      oninput: () => {
-        put(Number(input.value));
-        tell();
-        change();
-      },
-    });
-    return el("label", { class: "slider" }, el("span", {}, label), input);
-  };
-  tell();
-  return {
-    element: el(
-      "section",
-      { class: "card own-gate" },
-      el("h3", {}, words.own),
-      slider(words.ownGate, "own-gate", gate, 1, 0.01, 0, (value) => (gate = value)),
-      slider(words.ownSteps, "own-lag", lag, steps - 1, 1, 0, (value) => (lag = value)),
-      says,
-    ),
-    line: (): Line => ({
-      values: Array.from({ length: steps }, (_, k) => gate ** k),
-      colour: "var(--ink)",
-      dash: "4 4",
-      label: `${words.ownGate} = ${fixed(gate)}`,
-    }),
-    lag: () => lag,
-  };
-}
-
 function table(app: App, curves: readonly Curve[]): HTMLElement {
   const words = app.t.tour.gradient;
   const lags = LAGS.filter((lag) => curves.every(({ mean }) => lag < mean.length));
@@ -190,7 +140,7 @@ function table(app: App, curves: readonly Curve[]): HTMLElement {
     { class: "scroll" },
     el(
       "table",
-      {},
+      { class: "gradients" },
       el("thead", {}, el("tr", {}, el("td", {}), ...lags.map((lag) => el("th", { scope: "col" }, words.at(lag))))),
       el(
         "tbody",
