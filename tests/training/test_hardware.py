@@ -8,23 +8,35 @@ from typing import Any
 import pytest
 import torch
 
+from openlstm.engines import native_library
 from openlstm.training import hardware
 from openlstm.training.hardware import ThreadChoice, half_precision
 from openlstm.training.settings import TrainingSettings
 
+AUTO = TrainingSettings(precision="auto")
+
 
 @pytest.mark.parametrize("made_for_it", [True, False])
 def test_auto_asks_the_processor(monkeypatch: pytest.MonkeyPatch, made_for_it: bool) -> None:
+    monkeypatch.setattr(native_library, "bfloat16", False)
     capabilities = {"amx_bf16": made_for_it}
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities, raising=False)
-    assert half_precision(TrainingSettings()) is made_for_it
+    assert half_precision(AUTO) is made_for_it
     assert half_precision(TrainingSettings(precision="bfloat16"))
-    assert not half_precision(TrainingSettings(precision="float32"))
+    assert not half_precision(TrainingSettings())
+
+
+@pytest.mark.parametrize("multiplies", [True, False])
+def test_auto_asks_the_native_engine(monkeypatch: pytest.MonkeyPatch, multiplies: bool) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {}, raising=False)
+    monkeypatch.setattr(native_library, "bfloat16", multiplies)
+    assert half_precision(AUTO) is multiplies
 
 
 def test_auto_without_an_answer_is_float32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native_library, "bfloat16", False)
     monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)
-    assert not half_precision(TrainingSettings())
+    assert not half_precision(AUTO)
 
 
 @pytest.fixture

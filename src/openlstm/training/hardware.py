@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import torch
 
+from openlstm.engines import native_library
 from openlstm.training.settings import TrainingSettings
 
 __all__ = ["ThreadChoice", "half_precision"]
@@ -20,16 +21,22 @@ PRODUCTS = 20  # matrix products in a trial: some milliseconds, or 0.2 s where t
 def half_precision(settings: TrainingSettings) -> bool:
     """Whether to train in bfloat16: if asked to, or by itself where the processor is made for it.
 
-    Without matrix units for it (AMX) bfloat16 is slower than float32, though processors accept it.
+    That is with matrix units for it (AMX), or with the native engine, which multiplies pairs of it
+    (AVX512_BF16; a step of training measured 1.7 times as fast). Elsewhere bfloat16 is slower than
+    float32, though processors accept it.
 
     >>> half_precision(TrainingSettings(precision="bfloat16"))
     True
     """
     if settings.precision == "auto":
-        if not hasattr(torch.cpu, "get_capabilities"):  # older releases of torch cannot tell
-            return False
-        return bool(torch.cpu.get_capabilities().get("amx_bf16"))
+        return native_library.bfloat16 or _matrix_units()
     return settings.precision == "bfloat16"
+
+
+def _matrix_units() -> bool:
+    if not hasattr(torch.cpu, "get_capabilities"):  # older releases of torch cannot tell
+        return False
+    return bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
 
 class ThreadChoice:
