@@ -50,8 +50,12 @@ export function conditions(trace: Trace, unit: number): Condition[] {
 
 /** Lowest and highest of the values that are numbers. */
 export function range(values: Float64Array): { low: number; high: number } {
-  const finite = values.filter(Number.isFinite);
-  return { low: Math.min(...finite), high: Math.max(...finite) };
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
 }
 
 /** The unit with most to show: the column whose cell state has the widest range over the sample. */
