@@ -6,7 +6,7 @@ import sys
 import typer
 
 from openlstm import __version__
-from openlstm.cli import commands, comparing, forecasting, language, settings
+from openlstm.cli import backtesting, commands, comparing, forecasting, language, settings
 from openlstm.cli.explore import Explore, explore
 from openlstm.cli.options import add_command, add_default
 from openlstm.errors import InputError
@@ -49,6 +49,7 @@ add_command(training, "forecast", forecasting.TrainForecast, forecasting.train_f
 add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
 add_command(app, "generate", language.Generate, language.generate)
 add_command(app, "predict", forecasting.Predict, forecasting.predict)
+add_command(app, "backtest", backtesting.BacktestRun, backtesting.backtest)
 add_command(app, "report", settings.Report, commands.report)
 add_command(app, "compare", comparing.Compare, comparing.compare)
 add_command(app, "explore", Explore, explore)
