@@ -120,10 +120,10 @@ def test_seeds_forecast_together(table: pd.DataFrame) -> None:
     alone = small(max_steps=3, seed=1, no_ablation=True).fit(table)
     by_seed = model.metrics["test"]["lstm"]["by_seed"]
     assert by_seed[1]["mase"] == pytest.approx(alone.metrics["test"]["lstm"]["mase"])
-    both = [scores["mase"] for scores in by_seed]
+    found = [scores["mase"] for scores in by_seed]
     across = model.metrics["test"]["lstm"]["across_seeds"]["mase"]
-    assert across["mean"] == pytest.approx(np.mean(both))
-    assert across["deviation"] == pytest.approx(np.std(both, ddof=1))
+    assert across["mean"] == pytest.approx(np.mean(found))
+    assert across["deviation"] == pytest.approx(np.std(found, ddof=1))
     assert torch.equal(model.models[1].out.weight, alone.model.out.weight)
     both = model.predict(with_future(table))["mean"]
     parts = []

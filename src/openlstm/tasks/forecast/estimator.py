@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 from torch import Tensor
 
@@ -22,6 +23,7 @@ from openlstm.tasks.estimator import Estimator, Reader
 from openlstm.tasks.forecast.backtest import Backtest, backtest
 from openlstm.tasks.forecast.evaluation import Evaluation, compare_rows, evaluate, scales_in
 from openlstm.tasks.forecast.fitting import calibrate, fit_networks
+from openlstm.tasks.forecast.following import Following, followed
 from openlstm.tasks.forecast.keeping import (
     kept_weights,
     read_judgement,
@@ -74,7 +76,7 @@ class Forecaster(Estimator):
     """Whether the LSTM beats the best of the others on the test part, and by how much."""
     predictions: pd.DataFrame
     """Forecasts through the test part, one after another, beside what came."""
-    _latest: SeriesSet | None = None
+    _latest: Following | None = None
 
     @property
     def model(self) -> ForecastModel:
@@ -108,7 +110,7 @@ class Forecaster(Estimator):
     ) -> "Forecaster":
         """The same from series that are already read."""
         prepared = prepare(data, self.settings)
-        self.encoder, self.notes, self._latest = prepared.encoder, prepared.notes, data
+        self.encoder, self.notes, self._latest = prepared.encoder, prepared.notes, Following(data)
         self.sizes = prepared.windows.sizes[:3]
         line = line_of(prepared)
         ridge = fit_ridge(prepared.windows, prepared.train, prepared.validation)
@@ -150,7 +152,8 @@ class Forecaster(Estimator):
         covariates, and only for them. The target's own future is never read.
 
         Args:
-            table: the newest history, in any form that `fit` takes; that of `fit` if not given.
+            table: the newest history, in any form that `fit` takes; if not given, that of `fit`
+                and of every `update` since.
             horizon: steps, at most those that were trained, which is the default.
 
         Returns:
@@ -162,20 +165,45 @@ class Forecaster(Estimator):
                 trained, or the future of a future covariate is missing.
         """
         steps = check_horizon(self.settings.horizon, horizon)
-        return like(table, predict(self, self._history(table), steps))
-
-    def strangers(self, table: Any) -> tuple[str, ...]:
-        """Notes on series and categories of `table` that the training part did not have."""
-        return strangers(self._read(table), self.encoder)
-
-    def _history(self, table: Any) -> SeriesSet:
         if table is not None:
-            return self._read(table)
+            return like(table, predict(self, self._read(table), steps))
         if self._latest is None:
             raise InputError(
                 "table is missing: a loaded model keeps no data; give it the newest rows."
             )
-        return self._latest
+        return predict(self, self._latest.data, steps, self._latest.states)
+
+    @one_thread()
+    def update(self, rows: Any) -> "Forecaster":
+        """This forecaster, having read new observations; `predict()` goes on from them.
+
+        The weights stay as they are. The forecast afterwards equals that of `predict` with the
+        whole history in one table: to the last bit where the LSTM reads windows, which are told
+        from their newest value and so are read anew; to rounding with `stateful=True`, where each
+        row is read once and the state carried on. Only as many rows are kept as a forecast reads.
+
+        Args:
+            rows: in any form that `fit` takes, with the columns of the training: for each series
+                rows that follow its newest observation, and behind them, with the target left
+                empty, what is known of the future. The rows of an array follow by themselves. A
+                loaded model begins with the first rows it is given.
+
+        Raises:
+            InputError: rows are not newer than what was read, leave a gap, or are of a series that
+                the training did not have. Nothing has been taken up then.
+
+        >>> wave = np.sin(np.arange(200) / 3)
+        >>> model = Forecaster(horizon=3, max_steps=5, hidden_size=4).fit(wave[:190])
+        >>> one = model.update(wave[190:195]).update(wave[195:]).predict()
+        >>> bool((one["mean"] == model.predict(wave)["mean"]).all())
+        True
+        """
+        self._latest = followed(self, self._latest, self._read(rows), isinstance(rows, np.ndarray))
+        return self
+
+    def strangers(self, table: Any) -> tuple[str, ...]:
+        """Notes on series and categories of `table` that the training part did not have."""
+        return strangers(self._read(table), self.encoder)
 
     def _read(self, table: Any) -> SeriesSet:
         """Other data, by the columns and the step of the training."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The forecast of the steps after the newest row of every series."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +10,7 @@ import torch
 from openlstm.data.series import SeriesSet
 from openlstm.errors import InputError, expected
 from openlstm.tasks.forecast.evaluation import scales_in, windows_of
+from openlstm.tasks.forecast.following import States
 from openlstm.tasks.forecast.network import ask
 from openlstm.tasks.forecast.tables import check_future, forecast_frame
 
@@ -29,8 +31,10 @@ def check_horizon(trained: int, horizon: int | None) -> int:
     return steps
 
 
-def predict(model: "Forecaster", data: SeriesSet, steps: int) -> pd.DataFrame:
-    """See `Forecaster.predict`."""
+def predict(
+    model: "Forecaster", data: SeriesSet, steps: int, states: Sequence[States] | None = None
+) -> pd.DataFrame:
+    """See `Forecaster.predict`; `states` are those of `Following`."""
     for series in data.series:
         check_future(series, model.encoder, steps)
     windows = windows_of(model, data)
@@ -42,5 +46,9 @@ def predict(model: "Forecaster", data: SeriesSet, steps: int) -> pd.DataFrame:
         ]
     )
     scales = scales_in(model, data, windows, [series.rows for series in data.series])
-    forecast = ask(model.models, windows, rows, model.offsets)
+    hidden = states and [
+        torch.cat([network.newest(each[series.name]) for series in data.series])
+        for network, each in zip(model.models, states, strict=True)
+    ]
+    forecast = ask(model.models, windows, rows, model.offsets, hidden)
     return forecast_frame(data, rows, forecast, scales, model.settings.levels, steps)
