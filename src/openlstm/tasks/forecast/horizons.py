@@ -45,7 +45,13 @@ class Horizons:
 
     def outcome(self, batch: Window, state: None) -> Outcome:  # noqa: ARG002
         """The loss of a batch; nothing is carried from one to the next."""
-        return Outcome(self._loss(batch), None, len(batch.target))
+        weight = float(batch.seen.sum().clamp(min=1))
+        return Outcome(self._loss(batch), None, len(batch.target), weight)
+
+    def share(self, batch: Window, rank: int, count: int) -> Window | None:
+        """Every count-th window."""
+        part = Window(*(each[rank::count] for each in batch))
+        return part if len(part.target) else None
 
     def _loss(self, window: Window, hidden: Tensor | None = None) -> Tensor:
         forecast = self.model(window, hidden)
