@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an engine gives the seam: one run over one layer, and what it kept of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
@@ -10,7 +10,7 @@ from torch import Tensor
 
 from openlstm.weights import Weights
 
-__all__ = ["Call", "Inside", "Keep", "Kept", "Kernel", "Layer", "by_direction"]
+__all__ = ["Call", "Gradients", "Inside", "Keep", "Kept", "Kernel", "Layer", "by_direction"]
 
 
 class Keep(IntEnum):
@@ -113,6 +113,29 @@ class Kernel(Protocol):
     """Runs a layer without recording a graph; none of what it returns may share storage."""
 
     def __call__(self, layer: Layer, keep: Keep, into: Inside | None = None) -> Kept: ...
+
+
+class Gradients(Protocol):
+    """dL by x, h_0, c_0 and the five weights of each direction, None where it is not wanted.
+
+    Args:
+        layer: the inputs of the run.
+        kept: what the run kept: outputs, gates and cells.
+        d_output: dL/d output, [T, B, D·P], None for zero.
+        d_h_n: dL/d h_n, [D, B, P], None for zero.
+        d_c_n: dL/d c_n, [D, B, H], None for zero.
+        wanted: in the order of the result, which are wanted.
+    """
+
+    def __call__(
+        self,
+        layer: Layer,
+        kept: Kept,
+        d_output: Tensor | None,
+        d_h_n: Tensor | None,
+        d_c_n: Tensor | None,
+        wanted: Sequence[bool],
+    ) -> list[Tensor | None]: ...
 
 
 def by_direction(one: Callable[[Call, Keep], Kept]) -> Kernel:

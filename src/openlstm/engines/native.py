@@ -62,16 +62,7 @@ def gradients(
     d_c_n: Tensor | None,
     wanted: Sequence[bool],
 ) -> list[Tensor | None]:
-    """dL by x, h_0, c_0 and five weights for each direction, None where it is not wanted.
-
-    Args:
-        layer: the inputs of the run.
-        kept: what the run kept: outputs, gates and cells.
-        d_output: dL/d output, [T, B, D·P], None for zero.
-        d_h_n: dL/d h_n, [D, B, P], None for zero.
-        d_c_n: dL/d c_n, [D, B, H], None for zero.
-        wanted: in the order of the result, which are wanted.
-    """
+    """See `Gradients`."""
     x, h_0, c_0, lengths, reset, weights, sizes = _ready(layer)
     T, B, I, H, P = sizes
     D, size = len(weights), x.element_size()

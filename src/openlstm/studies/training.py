@@ -110,7 +110,7 @@ def _loop_settings(settings: CompareSettings, minutes: float | None, job: Job) -
         "max_minutes": minutes,
         "learning_rate": job.learning_rate,
         "validations": 4,
-        "precision": "float32",  # PyTorch has bfloat16 kernels for the LSTM, not for the others
+        "precision": "float32",  # the same for all: only the LSTM gains by bfloat16
         "seed": job.seed,
     }
     return checked(TrainingSettings, values)
