@@ -8,23 +8,35 @@ from typing import Any
 import pytest
 import torch
 
+from openlstm.engines import native_library
 from openlstm.training import hardware
 from openlstm.training.hardware import ThreadChoice, half_precision
 from openlstm.training.settings import TrainingSettings
 
+AUTO = TrainingSettings(precision="auto")
+
 
 @pytest.mark.parametrize("made_for_it", [True, False])
 def test_auto_asks_the_processor(monkeypatch: pytest.MonkeyPatch, made_for_it: bool) -> None:
+    monkeypatch.setattr(native_library, "bfloat16", False)
     capabilities = {"amx_bf16": made_for_it}
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities, raising=False)
-    assert half_precision(TrainingSettings()) is made_for_it
+    assert half_precision(AUTO) is made_for_it
     assert half_precision(TrainingSettings(precision="bfloat16"))
-    assert not half_precision(TrainingSettings(precision="float32"))
+    assert not half_precision(TrainingSettings())
+
+
+@pytest.mark.parametrize("multiplies", [True, False])
+def test_auto_asks_the_native_engine(monkeypatch: pytest.MonkeyPatch, multiplies: bool) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {}, raising=False)
+    monkeypatch.setattr(native_library, "bfloat16", multiplies)
+    assert half_precision(AUTO) is multiplies
 
 
 def test_auto_without_an_answer_is_float32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native_library, "bfloat16", False)
     monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)
-    assert not half_precision(TrainingSettings())
+    assert not half_precision(AUTO)
 
 
 @pytest.fixture
@@ -73,18 +85,23 @@ def test_it_is_not_tried_more_often_than_said(monkeypatch: pytest.MonkeyPatch) -
     assert len(trials) == 2 * hardware.ROUNDS
 
 
-def test_a_step_that_is_held_up_is_the_last_on_several(
-    threads: list[int], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("step", "last"),
+    [(1.0, 1), (0.1, 3)],
+    ids=["a pause of seconds", "a pause of less than one"],
+)
+def test_a_step_that_is_held_up_long_is_the_last_on_several(
+    threads: list[int], monkeypatch: pytest.MonkeyPatch, step: float, last: int
 ) -> None:
     clock, seen = [0.0], []
     monkeypatch.setattr(hardware, "trial_seconds", lambda tried: 1.0 / tried)
     monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
     choice = ThreadChoice(TrainingSettings(max_minutes=1))
-    for number, seconds in enumerate([1.0, 4.0, 6.0, 1.0, 1.0]):
+    for number, times in enumerate([1, 4, 6, 1, 1]):
         with choice.step(number / 5):
             seen.append(threads[0])
-            clock[0] += seconds
-    assert seen == [3, 3, 3, 1, 1]
+            clock[0] += times * step
+    assert seen == [3, 3, 3, last, last]
 
 
 def test_repeatable_runs_keep_the_number(

@@ -6,7 +6,17 @@ import sys
 import typer
 
 from openlstm import __version__
-from openlstm.cli import classifying, commands, comparing, forecasting, language, settings
+from openlstm.cli import (
+    backtesting,
+    classifying,
+    commands,
+    comparing,
+    comparing_data,
+    forecasting,
+    language,
+    settings,
+    tuning,
+)
 from openlstm.cli.explore import Explore, explore
 from openlstm.cli.options import add_command, add_default
 from openlstm.errors import InputError
@@ -23,6 +33,10 @@ demos = typer.Typer()
 app.add_typer(demos, name="demo")
 training = typer.Typer(help="Train a model on files of your own.")
 app.add_typer(training, name="train")
+comparisons = typer.Typer()
+app.add_typer(comparisons, name="compare")
+searches = typer.Typer(help="Search for the settings that suit files of your own.")
+app.add_typer(searches, name="tune")
 
 
 @app.callback(invoke_without_command=True)
@@ -37,7 +51,8 @@ def _root(
 
 
 @training.callback(invoke_without_command=True)
-def _training(context: typer.Context) -> None:
+@searches.callback(invoke_without_command=True)
+def _group(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         context.get_help()
 
@@ -48,11 +63,16 @@ add_command(demos, "classify", classifying.DemoClassify, classifying.demo_classi
 add_command(training, "language", language.TrainLanguage, language.train_language)
 add_command(training, "forecast", forecasting.TrainForecast, forecasting.train_forecast)
 add_command(training, "classify", classifying.TrainClassify, classifying.train_classify)
+add_command(searches, "forecast", tuning.TuneForecast, tuning.tune_forecast)
 add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
 add_command(app, "generate", language.Generate, language.generate)
 add_command(app, "predict", forecasting.Predict, commands.predict)
+add_command(app, "backtest", backtesting.BacktestRun, backtesting.backtest)
 add_command(app, "report", settings.Report, commands.report)
-add_command(app, "compare", comparing.Compare, comparing.compare)
+add_default(comparisons, comparing.Compare, comparing.compare)
+add_command(
+    comparisons, "forecast", comparing_data.CompareForecast, comparing_data.compare_forecast
+)
 add_command(app, "explore", Explore, explore)
 
 

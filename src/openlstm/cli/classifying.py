@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import Field
 
 from openlstm.cli import display
+from openlstm.cli.forecasting import write_table
 from openlstm.cli.settings import RunSettings
 from openlstm.cli.training import fingerprint, train
 from openlstm.errors import InputError, expected
-from openlstm.files import write_atomic
 from openlstm.tasks import load
 from openlstm.tasks.classify.settings import ClassifySettings
 
@@ -162,14 +162,8 @@ def predict(settings: "Predict") -> None:
     if settings.horizon is not None:
         raise InputError(f"horizon is for forecasts, and {settings.run} is a run of task classify.")
     frame = load(settings.run, "classify").predict_frame(settings.data)
-    text = frame.to_csv(index=False, lineterminator="\n")
     if settings.out is None:
-        print(text, end="")
+        print(frame.to_csv(index=False, lineterminator="\n"), end="")
         return
-    try:
-        write_atomic(settings.out, text)
-    except OSError as error:
-        raise InputError(
-            f"{settings.out} cannot be written: {error.strerror}; choose another place."
-        ) from None
+    write_table(settings.out, frame)
     display.sentence(f"Wrote {len(frame):,} rows in {settings.out}.")

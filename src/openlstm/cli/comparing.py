@@ -15,7 +15,7 @@ from openlstm.studies.settings import CompareSettings
 if TYPE_CHECKING:
     from openlstm.studies.tables import Table as Numbers
 
-__all__ = ["Compare", "compare"]
+__all__ = ["Compare", "compare", "show_table", "watching"]
 
 
 class Compare(CompareSettings):
@@ -40,19 +40,19 @@ def compare(settings: Compare) -> None:
     from openlstm.studies.tables import tables
 
     chosen = settings.model_dump(include=set(CompareSettings.model_fields))
-    with _watch() as watch:
+    with watching() as watch:
         found = run_comparison(folder=settings.out, watch=watch, **chosen)
     with display.busy("drawing"):
         files = save(found, settings.out)
     for table in tables(found):
-        _show(table)
+        show_table(table)
     for sentence in found.conclusions:
         display.sentence(f"- {sentence}")
     display.sentence(f"Wrote {', '.join(file.name for file in files)} in {settings.out}.")
 
 
 @contextmanager
-def _watch() -> Iterator[Callable[[str, float], None]]:
+def watching() -> Iterator[Callable[[str, float], None]]:
     """A function to call with what is done next; a line that changes, or plain lines."""
     if not display.console.is_terminal:
         yield lambda what, share: display.sentence(f"{share:4.0%}  {what}")
@@ -61,7 +61,8 @@ def _watch() -> Iterator[Callable[[str, float], None]]:
         yield lambda what, share: status.update(f"{share:4.0%}  {what}")
 
 
-def _show(numbers: "Numbers") -> None:
+def show_table(numbers: "Numbers") -> None:
+    """Print a table of a study."""
     table = Table(title=numbers.title, title_justify="left")
     for k, head in enumerate(numbers.heads):
         table.add_column(head, justify="right" if k else "left", overflow="fold")

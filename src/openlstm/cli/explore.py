@@ -23,7 +23,7 @@ class Explore(Settings):
 
     run: Path | None = Field(
         None,
-        description="Folder of a trained model; the page's own small cell if not given",
+        description="Folder of a trained language model; the page's own small cell if not given",
         json_schema_extra={"argument": "RUN"},
     )
     text: str | None = Field(

@@ -32,7 +32,7 @@ def summaries(values: Sequence[np.ndarray]) -> np.ndarray:
 def _summary(values: np.ndarray) -> np.ndarray:
     steps = len(values)
     time = np.arange(steps) - (steps - 1) / 2
-    slope = time @ values / max(float(time @ time), 1.0)
+    slope = time @ values / max(float(time @ time), 0.5)  # of one step 0, of two their difference
     change = np.abs(np.diff(values, axis=0)).mean(0) if steps > 1 else np.zeros(values.shape[1])
     parts = (values.mean(0), values.std(0), values.min(0), values.max(0), values[0], values[-1])
     return np.concatenate([*parts, slope, change, [steps]])

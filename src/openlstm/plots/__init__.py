@@ -8,6 +8,7 @@ from openlstm.plots.gradient_decay import gradient_decay
 from openlstm.plots.heat_map import heat_map
 from openlstm.plots.learning_curve import learning_curve
 from openlstm.plots.reach import reach_curve
+from openlstm.plots.rule_of_thumb import rule_of_thumb
 from openlstm.plots.saturation import saturation_scatter
 from openlstm.plots.state_trajectory import state_trajectory
 from openlstm.plots.time_scales import time_scale_curve
@@ -20,6 +21,7 @@ __all__ = [
     "heat_map",
     "learning_curve",
     "reach_curve",
+    "rule_of_thumb",
     "saturation_scatter",
     "state_trajectory",
     "time_scale_curve",

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from openlstm.errors import nearest
 from openlstm.training.settings import Settings
 
-__all__ = ["ARCHITECTURES", "STUDIES", "CompareSettings"]
+__all__ = ["ARCHITECTURES", "STUDIES", "Architectures", "CompareSettings", "Rates"]
 
 ARCHITECTURES = {"rnn": "RNN", "lstm": "LSTM", "bilstm": "bidirectional LSTM", "gru": "GRU"}
 STUDIES = ("language", "brackets", "keep", "depth")
@@ -52,12 +52,14 @@ def _rates(rates: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(sorted(rates))
 
 
+Architectures = Annotated[tuple[str, ...], BeforeValidator(_parts), AfterValidator(_architectures)]
+Rates = Annotated[tuple[float, ...], BeforeValidator(_parts), AfterValidator(_rates)]
+
+
 class CompareSettings(Settings):
     """Which architectures are compared, how large, and how long they are trained."""
 
-    architectures: Annotated[
-        tuple[str, ...], BeforeValidator(_parts), AfterValidator(_architectures)
-    ] = Field(
+    architectures: Architectures = Field(
         ",".join(ARCHITECTURES),
         validate_default=True,
         description=f"Which to compare, with commas: {', '.join(ARCHITECTURES)}",
@@ -93,9 +95,7 @@ class CompareSettings(Settings):
         gt=0,
         description="Minutes for all trainings together, in equal shares; updates is a limit too",
     )
-    learning_rates: Annotated[
-        tuple[float, ...], BeforeValidator(_parts), AfterValidator(_rates)
-    ] = Field(
+    learning_rates: Rates = Field(
         "0.003,0.01,0.03",
         validate_default=True,
         description="Largest step sizes of AdamW, with commas; of several, each kind of training "

@@ -110,7 +110,7 @@ def _loop_settings(settings: CompareSettings, minutes: float | None, job: Job) -
         "max_minutes": minutes,
         "learning_rate": job.learning_rate,
         "validations": 4,
-        "precision": "float32",  # PyTorch has bfloat16 kernels for the LSTM, not for the others
+        "precision": "float32",  # the same for all: only the LSTM gains by bfloat16
         "seed": job.seed,
     }
     return checked(TrainingSettings, values)
@@ -133,6 +133,12 @@ class _Training:
         logits, state = self.model(symbols, state)
         loss = self.problem.loss(logits, labels)
         return Outcome(loss, self.problem.carried(state), labels.numel())
+
+    def share(
+        self, batch: tuple[Tensor, Tensor], rank: int, count: int
+    ) -> tuple[Tensor, Tensor] | None:
+        symbols, labels = (each[:, rank::count] for each in batch)
+        return (symbols, labels) if symbols.shape[1] else None
 
     def validate(self) -> float:
         logits, _ = self.model(self.problem.validation[0])

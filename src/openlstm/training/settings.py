@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from openlstm.errors import InputError, nearest
 
-__all__ = ["Settings", "TrainingSettings", "checked", "settings_yaml"]
+__all__ = ["PRECISION", "Precision", "Settings", "TrainingSettings", "checked", "settings_yaml"]
 
 
 class Settings(BaseModel):
@@ -19,6 +19,13 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
     panel: ClassVar[str | None] = None
     """The heading under which `--help` lists the fields that a class brings."""
+
+
+Precision = Literal["auto", "float32", "bfloat16"]
+PRECISION = (
+    "Numbers that products are formed with; auto: bfloat16 where the processor is made for it "
+    "(AMX or AVX512_BF16), else float32"
+)
 
 
 class TrainingSettings(Settings):
@@ -52,11 +59,7 @@ class TrainingSettings(Settings):
     early_stopping_patience: int | None = Field(
         None, ge=1, description="Scorings in a row without improvement that end the training early"
     )
-    precision: Literal["auto", "float32", "bfloat16"] = Field(
-        "auto",
-        description="Numbers that products are formed with; auto: bfloat16 where the processor has "
-        "matrix units for it (AMX), else float32",
-    )
+    precision: Precision = Field("float32", description=PRECISION)
     seed: int = Field(0, ge=0, lt=2**63, description="Where all chance begins")
 
     @model_validator(mode="before")

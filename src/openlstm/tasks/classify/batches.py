@@ -64,7 +64,15 @@ class Labelled:
 
     def outcome(self, batch: Batch, state: None) -> Outcome:  # noqa: ARG002
         """The loss of a batch; nothing is carried from one to the next."""
-        return Outcome(self._loss(batch, self.smoothing), None, len(batch.target))
+        weight = None if self.weight is None else float(self.weight[batch.target].sum())
+        return Outcome(self._loss(batch, self.smoothing), None, len(batch.target), weight)
+
+    def share(self, batch: Batch, rank: int, count: int) -> Batch | None:
+        """Every `count`-th sequence of a batch; None if there is none left for this process."""
+        rows = torch.arange(len(batch.target))[rank::count]
+        if not len(rows):
+            return None
+        return Batch(batch.x[:, rows], batch.lengths[rows], batch.target[rows])
 
     def _loss(self, batch: Batch, smoothing: float = 0.0) -> Tensor:
         logits = self.model(batch.x, batch.lengths)
