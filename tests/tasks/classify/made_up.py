@@ -8,7 +8,7 @@ import pandas as pd
 
 from openlstm.tasks import Classifier
 
-SMALL = {"hidden_size": 8, "batch_size": 16, "max_steps": 40, "folds": 2}
+SMALL = {"hidden_size": 8, "batch_size": 16, "max_steps": 40, "folds": 2, "learning_rate": 0.01}
 NAMES = np.array(["fast", "medium", "slow"])
 
 

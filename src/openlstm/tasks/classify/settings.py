@@ -11,10 +11,10 @@ from openlstm.training.settings import TrainingSettings
 __all__ = ["ClassifySettings"]
 
 
-class ClassifySettings(TrainingSettings):
-    """Columns, model and training of a classifier."""
+class SmallDataTraining(TrainingSettings):
+    """How networks are trained of which there are several, on little data."""
 
-    panel: ClassVar[str | None] = "Data and model"
+    panel: ClassVar[str | None] = "Training"
     default_limit: ClassVar[tuple[str, float]] = ("max_steps", 600)
 
     max_minutes: float | None = Field(
@@ -32,6 +32,12 @@ class ClassifySettings(TrainingSettings):
     early_stopping_patience: int | None = Field(
         8, ge=1, description="Scorings in a row without improvement that end the training early"
     )
+
+
+class ClassifySettings(SmallDataTraining):
+    """Columns, model and training of a classifier."""
+
+    panel: ClassVar[str | None] = "Data and model"
 
     sequence: str | None = Field(
         None, description="Column that names the sequence of a row; sequence or id if not given"
