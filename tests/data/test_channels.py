@@ -25,13 +25,15 @@ def test_holes_have_a_mask_and_are_filled_from_the_past() -> None:
     data = read_arrays([HOLED, [[2.0, 5.0]]])
     encoder = fit_channels(data, [0, 1])
     assert encoder.masked == (True, True)
-    assert encoder.size == 5
+    assert encoder.size == 13
     x = encoder.encode(HOLED)
     assert x.dtype == np.float32
     assert x[1, 0] == x[0, 0]
     assert x[2, 1] == x[1, 1]
     assert x[:, 2:4].tolist() == [[1, 1], [0, 1], [1, 0]]
     assert x[:, 4] == pytest.approx([0, 1 / 3, 2 / 3])
+    assert x[:, 5] == pytest.approx([1, 0.5, -0.5])
+    assert x[:, 12] == pytest.approx([1, np.cos(8 * np.pi / 3), np.cos(16 * np.pi / 3)])
 
 
 def test_nothing_is_read_from_later_steps() -> None:

@@ -13,6 +13,7 @@ from openlstm.errors import InputError
 
 __all__ = ["ChannelEncoder", "check_channels", "fit_channels"]
 
+WAVES = 8  # chosen in cross-validation, docs/classify.md
 FARTHEST = 10.0  # deviations; what lies farther out is read as this far
 
 
@@ -20,7 +21,11 @@ FARTHEST = 10.0  # deviations; what lies farther out is read as this far
 class ChannelEncoder:
     """How the channels of a sequence become what a network reads.
 
-        x_t = [(value_t − mean) / deviation, 1 if seen else 0, min(t / longest, 1)]
+        x_t = [(value_t − mean) / deviation, 1 if seen else 0, p, cos(π k p)]
+        p = min(t / longest, 1), k = 1 … 8
+
+    p and its waves are the place in the sequence: from p alone a network must learn to tell one
+    step from the next.
 
     A hole holds the newest value before it, and the mean where there is none: nothing is filled
     from later steps, so a sequence can be read as it comes.
@@ -42,7 +47,7 @@ class ChannelEncoder:
     @property
     def size(self) -> int:
         """How many numbers a step has."""
-        return len(self.channels) + sum(self.masked) + 1
+        return len(self.channels) + sum(self.masked) + 1 + WAVES
 
     def encode(
         self, values: np.ndarray, before: np.ndarray | None = None, start: int = 0
@@ -56,7 +61,8 @@ class ChannelEncoder:
         """
         seen = ~np.isnan(values[:, np.array(self.masked)])
         place = (np.arange(start, start + len(values)) / self.longest).clip(max=1)[:, None]
-        parts = [self.scaled(values, before), seen, place]
+        waves = np.cos(np.pi * place * np.arange(1, WAVES + 1))
+        parts = [self.scaled(values, before), seen, place, waves]
         return np.concatenate(parts, 1).astype(np.float32)
 
     def scaled(self, values: np.ndarray, before: np.ndarray | None = None) -> np.ndarray:
@@ -83,7 +89,7 @@ def fit_channels(data: SequenceSet, rows: Sequence[int] | np.ndarray) -> Channel
 
     >>> from openlstm.data.sequences import read_arrays
     >>> encoder = fit_channels(read_arrays([[1.0, 3.0], [5.0]]), [0])
-    >>> encoder.mean, encoder.fitted_on, encoder.encode(np.array([[3.0]])).tolist()
+    >>> encoder.mean, encoder.fitted_on, encoder.encode(np.array([[3.0]]))[:, :2].tolist()
     ((2.0,), '0', [[1.0, 0.0]])
     """
     values = np.concatenate([data.values[k] for k in rows])
