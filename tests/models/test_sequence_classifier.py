@@ -4,7 +4,7 @@
 import pytest
 import torch
 
-from openlstm.models.sequence_classifier import Pooling, SequenceClassifier
+from openlstm.models.sequence_classifier import Pooling, SequenceClassifier, _thinned
 
 POOLINGS: tuple[Pooling, ...] = ("mean", "last", "attention")
 
@@ -48,6 +48,22 @@ def test_step_by_step_is_the_same_as_all_at_once(pooling: Pooling) -> None:
     for part in x.split([1, 3, 1, 4]):
         logits, at = model.advance(part, at)
     torch.testing.assert_close(logits, model(x))
+
+
+def test_steps_left_out_in_training_leave_the_rest_in_order() -> None:
+    x = torch.arange(1.0, 9.0)[:, None, None].repeat(1, 200, 1)
+    lengths = torch.arange(200) % 8 + 1
+    x = x * (torch.arange(8)[:, None, None] < lengths[None, :, None])
+    torch.manual_seed(0)
+    found, left = _thinned(x, lengths, 0.3)
+    assert (left >= 1).all()
+    assert (left <= lengths).all()
+    assert left.sum() / lengths.sum() == pytest.approx(0.7, abs=0.04)
+    for k, length in enumerate(left.tolist()):
+        steps = found[:length, k, 0]
+        assert (steps.diff() > 0).all()
+        assert steps[0] >= 1
+        assert steps[-1] <= lengths[k]
 
 
 def test_noise_and_dropout_are_for_training_only() -> None:

@@ -53,6 +53,8 @@ class SequenceClassifier(nn.Module):
         bidirectional: read from both ends.
         dropout: share in [0, 1) set to zero in training, between layers and before the head.
         noise: standard deviation of what is added to every input in training.
+        step_dropout: share in [0, 1) of the steps that are left out in training, as if they had
+            not been; a sequence always keeps one.
         forget_bias: what the forget gates' bias begins at.
 
     >>> model = SequenceClassifier(5, 3, 4).eval()
@@ -71,10 +73,11 @@ class SequenceClassifier(nn.Module):
         bidirectional: bool = True,
         dropout: float = 0.0,
         noise: float = 0.0,
+        step_dropout: float = 0.0,
         forget_bias: float = 1.0,
     ) -> None:
         super().__init__()
-        self.pooling, self.noise = pooling, noise
+        self.pooling, self.noise, self.step_dropout = pooling, noise, step_dropout
         self.lstm = LSTM(
             size,
             hidden_size,
@@ -93,6 +96,8 @@ class SequenceClassifier(nn.Module):
         """[B, C] for x [T, B, F]; `lengths` [B] int64, T for all if not given."""
         if self.training and self.noise:
             x = x + self.noise * torch.randn_like(x)
+        if self.training and self.step_dropout:
+            x, lengths = _thinned(x, lengths, self.step_dropout)
         output, (h, _) = self.lstm(x, lengths=lengths)
         if self.pooling == "last":
             directions = 2 if self.lstm.bidirectional else 1
@@ -134,6 +139,14 @@ class SequenceClassifier(nn.Module):
             kept = (before.largest - largest).exp()
             total, weight = total + kept * before.total, weight + kept * before.weight
         return Pooled(total, weight, largest)
+
+
+def _thinned(x: Tensor, lengths: Tensor | None, share: float) -> tuple[Tensor, Tensor]:
+    """(x, lengths) without about that share of the steps; the rest moves together."""
+    kept = (torch.rand(x.shape[:2], device=x.device) >= share) & _valid(x, lengths)[..., 0]
+    kept[0] |= ~kept.any(0)
+    order = (~kept).to(torch.uint8).argsort(dim=0, stable=True)
+    return x.gather(0, order[..., None].expand_as(x)), kept.sum(0)
 
 
 def _valid(x: Tensor, lengths: Tensor | None) -> Tensor:

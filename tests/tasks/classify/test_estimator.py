@@ -117,6 +117,14 @@ def test_the_same_seed_gives_the_same_model(waves: Waves) -> None:
     assert torch.equal(torch.get_rng_state(), before)
 
 
+def test_steps_are_left_out_where_lengths_differ(waves: Waves) -> None:
+    same = [each[:6] for each in waves[0]]
+    quick = {"max_steps": 1, "folds": 1}
+    assert small(**quick).fit(*waves).model.step_dropout == 0.3
+    assert small(**quick).fit(same, waves[1]).model.step_dropout == 0
+    assert small(**quick, step_dropout=0.1).fit(same, waves[1]).model.step_dropout == 0.1
+
+
 def test_seeds_classify_together(waves: Waves) -> None:
     model = small(max_steps=3, seeds=2).fit(*waves)
     assert [len(each) for each in model.networks] == [2, 2]

@@ -22,6 +22,7 @@ from openlstm.training.loop import Training, Watch, train
 __all__ = ["Fitted", "Network", "ask", "blank", "fit_networks"]
 
 CHUNK = 256  # sequences at a time
+ELASTIC = 0.3  # share of the steps left out in training where lengths differ
 TEMPERATURES = np.geomspace(0.2, 5, 65).tolist()  # the middle one is 1
 
 
@@ -47,8 +48,10 @@ class Fitted:
     interrupted: bool
 
 
-def blank(settings: ClassifySettings, size: int, classes: int) -> SequenceClassifier:
-    """An untrained network."""
+def blank(
+    settings: ClassifySettings, size: int, classes: int, step_dropout: float = 0.0
+) -> SequenceClassifier:
+    """An untrained network; `step_dropout` matters in training only."""
     return SequenceClassifier(
         size,
         classes,
@@ -58,6 +61,7 @@ def blank(settings: ClassifySettings, size: int, classes: int) -> SequenceClassi
         bidirectional=settings.bidirectional,
         dropout=settings.dropout,
         noise=settings.noise,
+        step_dropout=step_dropout,
         forget_bias=settings.forget_bias,
     )
 
@@ -97,11 +101,19 @@ def _train(
     weight = _weights(parts[0][1], len(prepared.classes)) if settings.class_weight else None
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        model = blank(settings, encoder.size, len(prepared.classes))
+        thinning = _step_dropout(settings, prepared.train)
+        model = blank(settings, encoder.size, len(prepared.classes), thinning)
         told = weight, settings.label_smoothing, settings.batch_size, seed
         task = Labelled(model, parts[0], parts[1], *told)
         training = train(task, settings, watch, Checkpoint(file) if file else None)
     return Network(encoder, model), training
+
+
+def _step_dropout(settings: ClassifySettings, train: SequenceSet) -> float:
+    """As told; if not, sequences that differ in length lose steps: they have no fixed places."""
+    if settings.step_dropout is not None:
+        return settings.step_dropout
+    return ELASTIC if len(np.unique(train.lengths)) > 1 else 0.0
 
 
 @torch.no_grad()

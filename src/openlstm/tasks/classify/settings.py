@@ -77,6 +77,13 @@ class ClassifySettings(SmallDataTraining):
     noise: float = Field(
         0.3, ge=0, description="Deviation of what is added to the scaled channels in training"
     )
+    step_dropout: float | None = Field(
+        None,
+        ge=0,
+        lt=1,
+        description="Share of the steps left out in training; if not given 0.3 where sequences "
+        "differ in length, 0 where all have the same",
+    )
     label_smoothing: float = Field(
         0.1,
         ge=0,
