@@ -19,7 +19,7 @@ from openlstm.tasks.classify.settings import ClassifySettings
 __all__ = ["Fold", "Prepared", "check_labels", "fitted_to", "prepare", "read_data"]
 
 PARTS = 5  # of the training sequences: one chooses the weights, the others train
-FEW = 200  # training sequences below which ten networks are trained, each learning from nine tenths
+FEW = 500  # training sequences below which ten networks are trained, each learning from nine tenths
 MANY = 2000  # training sequences from which one network is trained instead of five
 
 
