@@ -42,10 +42,10 @@ class DemoClassify(ClassifySettings):
     """openlstm demo classify"""
 
     panel: ClassVar[str | None] = None
-    default_limit: ClassVar[tuple[str, float]] = ("max_steps", 300)
+    default_limit: ClassVar[tuple[str, float]] = ("max_steps", 1200)
 
     max_steps: int | None = Field(
-        None, ge=1, description="Updates of the weights of each network; 300 if no limit is given"
+        None, ge=1, description="Updates of the weights of each network; 1200 if no limit is given"
     )
     folds: int | None = Field(
         1, ge=1, description="Networks that classify together; see openlstm train classify"
@@ -84,11 +84,11 @@ def train_classify(settings: TrainClassify) -> None:
 
 def demo_classify(settings: DemoClassify) -> None:
     """Tell handwritten digits apart, read row by row from top to bottom, in under a minute."""
+    model = _model(settings)  # before scikit-learn, see openlstm.tasks
     from sklearn.datasets import load_digits
 
     digits = load_digits()
     seen = digits.images.std((0, 1)) > 0  # the first column of pixels is blank everywhere
-    model = _model(settings)
     train(
         model,
         digits.images[:, :, seen],
