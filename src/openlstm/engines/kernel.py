@@ -69,16 +69,18 @@ class Inside(NamedTuple):
         gates: [D, T, B, 4H].
         cells: [D, T, B, H].
         pre: [D, T, B, 4H]; None if not wanted.
+        read_soon: whether a backward run is likely to follow, which reads all of it.
     """
 
     gates: Tensor
     cells: Tensor
     pre: Tensor | None
+    read_soon: bool
 
     def of(self, layer: int) -> "Inside":
         """The room of one layer, of that of several."""
         pre = None if self.pre is None else self.pre[layer]
-        return Inside(self.gates[layer], self.cells[layer], pre)
+        return Inside(self.gates[layer], self.cells[layer], pre, self.read_soon)
 
 
 class Layer(NamedTuple):
@@ -151,12 +153,12 @@ def by_direction(one: Callable[[Call, Keep], Kept]) -> Kernel:
         )
         if into is None:
             return kept
-        for place, value in zip(into, kept[3:], strict=True):
+        for place, value in zip(into[:3], kept[3:], strict=True):
             if place is not None and value is not None:
                 # .data: layers share one tensor, and writing one must not look like changing
                 # another, which a backward run has saved
                 place.data.copy_(value)
-        return kept._replace(**into._asdict())
+        return kept._replace(gates=into.gates, cells=into.cells, pre=into.pre)
 
     return kernel
 

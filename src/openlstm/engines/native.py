@@ -29,7 +29,7 @@ def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
     small = T * B * D * P * size < SMALL
     output = x.new_empty(shape) if small else empty(shape, dtype)
     h_n, c_n = torch.empty_like(h_0), torch.empty_like(c_0)
-    gates, cells, pre = _inside(keep, D, sizes, dtype) if into is None else into
+    gates, cells, pre, read_soon = into or _inside(keep, D, sizes, dtype)
     g, c, p = _pointer(gates), _pointer(cells), _pointer(pre)
     step = T * B * H * size
     common = _common(x, sizes)
@@ -50,6 +50,7 @@ def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
             g and g + 4 * d * step,
             c and c + d * step,
             p and p + 4 * d * step,
+            read_soon,
         )
     return Kept(output, h_n, c_n, gates, cells, pre)
 
@@ -141,12 +142,12 @@ def _common(x: Tensor, sizes: tuple[int, ...]) -> tuple[int, ...]:
 
 def _inside(
     keep: Keep, D: int, sizes: tuple[int, ...], dtype: torch.dtype
-) -> tuple[Tensor | None, ...]:
+) -> tuple[Tensor | None, Tensor | None, Tensor | None, bool]:
     if not keep:
-        return None, None, None
+        return None, None, None, True
     T, B, _, H, _ = sizes
     gates, cells = empty((D, T, B, 4 * H), dtype), empty((D, T, B, H), dtype)
-    return gates, cells, empty((D, T, B, 4 * H), dtype) if keep == Keep.PRE else None
+    return gates, cells, empty((D, T, B, 4 * H), dtype) if keep == Keep.PRE else None, True
 
 
 def _ready(layer: Layer) -> tuple[Any, ...]:
