@@ -57,16 +57,19 @@ class DemoForecast(ForecastSettings):
 class Predict(Settings):
     """openlstm predict"""
 
-    run: Path = Field(description="Folder of a trained forecaster", json_schema_extra=RUN)
+    run: Path = Field(
+        description="Folder of a trained forecaster or classifier", json_schema_extra=RUN
+    )
     data: Path = Field(
-        description="Table with the newest history; rows after it may hold known covariates",
+        description="Table with the newest history; rows after it may hold known covariates. For a "
+        "classifier: sequences as in training, labels or not",
         json_schema_extra={"argument": "DATA"},
     )
     horizon: int | None = Field(
         None, ge=1, description="Steps to forecast; as many as were trained if not given"
     )
     out: Path | None = Field(
-        None, description="CSV file for the forecast; it is printed if not given"
+        None, description="CSV file for the result; it is printed if not given"
     )
 
 
