@@ -6,7 +6,7 @@ import sys
 import typer
 
 from openlstm import __version__
-from openlstm.cli import commands, comparing, forecasting, language, settings
+from openlstm.cli import benching, commands, comparing, forecasting, language, settings
 from openlstm.cli.explore import Explore, explore
 from openlstm.cli.options import add_command, add_default
 from openlstm.errors import InputError
@@ -23,6 +23,8 @@ demos = typer.Typer()
 app.add_typer(demos, name="demo")
 training = typer.Typer(help="Train a model on files of your own.")
 app.add_typer(training, name="train")
+benches = typer.Typer(help="Measure what models can learn.")
+app.add_typer(benches, name="bench")
 
 
 @app.callback(invoke_without_command=True)
@@ -37,7 +39,8 @@ def _root(
 
 
 @training.callback(invoke_without_command=True)
-def _training(context: typer.Context) -> None:
+@benches.callback(invoke_without_command=True)
+def _group(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         context.get_help()
 
@@ -51,6 +54,7 @@ add_command(app, "generate", language.Generate, language.generate)
 add_command(app, "predict", forecasting.Predict, forecasting.predict)
 add_command(app, "report", settings.Report, commands.report)
 add_command(app, "compare", comparing.Compare, comparing.compare)
+add_command(benches, "memory", benching.Memory, benching.memory)
 add_command(app, "explore", Explore, explore)
 
 

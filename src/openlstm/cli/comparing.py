@@ -4,16 +4,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from pydantic import Field
-from rich.table import Table
 
 from openlstm.cli import display
 from openlstm.studies.settings import CompareSettings
-
-if TYPE_CHECKING:
-    from openlstm.studies.tables import Table as Numbers
 
 __all__ = ["Compare", "compare"]
 
@@ -45,7 +41,7 @@ def compare(settings: Compare) -> None:
     with display.busy("drawing"):
         files = save(found, settings.out)
     for table in tables(found):
-        _show(table)
+        display.console.print(display.figures(table))
     for sentence in found.conclusions:
         display.sentence(f"- {sentence}")
     display.sentence(f"Wrote {', '.join(file.name for file in files)} in {settings.out}.")
@@ -59,12 +55,3 @@ def _watch() -> Iterator[Callable[[str, float], None]]:
         return
     with display.console.status("beginning") as status:
         yield lambda what, share: status.update(f"{share:4.0%}  {what}")
-
-
-def _show(numbers: "Numbers") -> None:
-    table = Table(title=numbers.title, title_justify="left")
-    for k, head in enumerate(numbers.heads):
-        table.add_column(head, justify="right" if k else "left", overflow="fold")
-    for row in numbers.rows:
-        table.add_row(*row)
-    display.console.print(table)

@@ -23,19 +23,18 @@ def _automaton() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
     A state is a place in the string and, inside, the letter o that will have to come again.
     """
-    edges = {
-        "start": ("B choose", "B choose"),
+    edges: dict[str, tuple[str, ...]] = {
+        "start": ("B choose",) * 2,
         "choose": ("T T0", "P P0"),
         "last": ("E start",) * 2,
     }
     for o in "TP":
         edges |= {f"{o}0": (f"B {o}1",) * 2, f"{o}6": (f"E {o}7",) * 2, f"{o}7": (f"{o} last",) * 2}
-        for state, ways in _REBER.items():
-            edges[f"{o}{state}"] = tuple(f"{way[0]} {o}{way[1]}" for way in ways)
+        edges |= {f"{o}{k}": tuple(f"{way[0]} {o}{way[1]}" for way in _REBER[k]) for k in _REBER}
     places = {name: place for place, name in enumerate(edges)}
-    ways = [[way.split() for way in pair] for pair in edges.values()]
-    symbols = np.array([[SYMBOLS.index(symbol) for symbol, _ in pair] for pair in ways])
-    following = np.array([[places[name] for _, name in pair] for pair in ways])
+    split = [[way.split() for way in ways] for ways in edges.values()]
+    symbols = np.array([[SYMBOLS.index(symbol) for symbol, _ in ways] for ways in split])
+    following = np.array([[places[name] for _, name in ways] for ways in split])
     legal = np.eye(len(SYMBOLS), dtype=np.float32)[symbols].max(1)
     return symbols, following, legal
 

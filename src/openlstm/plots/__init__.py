@@ -9,6 +9,7 @@ from openlstm.plots.heat_map import heat_map
 from openlstm.plots.learning_curve import learning_curve
 from openlstm.plots.reach import reach_curve
 from openlstm.plots.saturation import saturation_scatter
+from openlstm.plots.solving_curves import solving_curves
 from openlstm.plots.state_trajectory import state_trajectory
 from openlstm.plots.time_scales import time_scale_curve
 
@@ -21,6 +22,7 @@ __all__ = [
     "learning_curve",
     "reach_curve",
     "saturation_scatter",
+    "solving_curves",
     "state_trajectory",
     "time_scale_curve",
 ]
