@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from judge import Goal
 from pairs import Pair, time_pair
 from results_file import run_benchmark
-from shapes import Shape, engine, inference, require_same, training
+from shapes import plain_calls
 
 SIZES = ("100,1,32,64,1,1", "100,32,32,64,1,1", "100,8,128,256,1,1", "500,32,128,128,2,1")
 # counts until it is ended, or whoever started it has gone, in whatever way
@@ -51,19 +51,11 @@ def busy(count: int = 2) -> Iterator[list[int]]:
 
 def measure(case: str, seconds: float) -> Pair:
     """The pair alone, then under load."""
-    name, mode = case.split()
-    shape = Shape.parse(name)
-    ours, theirs = shape.twins()
-    x, d_output = shape.tensors()
-    a, b = (
-        training(lstm, x, d_output) if mode == "training" else inference(lstm, x)
-        for lstm in (ours, theirs)
-    )
-    require_same(a(), b())
+    a, b, ran = plain_calls(case)
     alone = time_pair(a, b, seconds / 2)
     with busy():
         beside = time_pair(a, b, seconds, keep_all=True, least=20)
-    return _slowdown(alone, beside).but(engine=engine(ours, x, mode))
+    return _slowdown(alone, beside).but(engine=ran)
 
 
 def _slowdown(alone: Pair, beside: Pair) -> Pair:

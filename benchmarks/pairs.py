@@ -16,6 +16,7 @@ __all__ = ["Function", "Pair", "time_pair"]
 
 Function = Callable[[], object]
 _WAIT_SHARE = 0.01
+_TIMING = 2e-3  # seconds
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def time_pair(
     theirs: Function,
     seconds: float = 2.0,
     *,
-    calls: int = 1,
+    calls: int | None = None,
     settle: float = 0.0,
     keep_all: bool = False,
     most: int = 400,
@@ -74,7 +75,9 @@ def time_pair(
         ours: first function.
         theirs: second function.
         seconds: how long to go on.
-        calls: calls in one timing, for functions of microseconds; times are per call.
+        calls: calls in one timing; times are per call. By default as many as take two milliseconds,
+            one if it takes longer: what is read before a timing leaves the caches cold, which adds
+            some 60 µs to the first call of either side.
         settle: seconds of rest and then one call not counted before every timing, so that threads
             of the other's pool sleep, not spin; 0 for two that share a pool.
         keep_all: disturbed pairs count, for a measurement of disturbance.
@@ -82,6 +85,7 @@ def time_pair(
         least: pairs at the least, however long they take.
     """
     _warm(ours, theirs, seconds)
+    calls = calls or _calls_for(ours, theirs)
     pairs: list[_Times] = []
     dropped, end = 0, time.perf_counter() + seconds
     while len(pairs) < least or len(pairs) % 2 or (time.perf_counter() < end and len(pairs) < most):
@@ -107,6 +111,13 @@ def _warm(ours: Function, theirs: Function, seconds: float) -> None:
         ours(), theirs()
         if time.perf_counter() > end:
             return
+
+
+def _calls_for(ours: Function, theirs: Function) -> int:
+    start = time.perf_counter()
+    ours(), theirs()
+    one = (time.perf_counter() - start) / 2
+    return max(1, int(_TIMING / max(one, 1e-7)))
 
 
 def _means(pairs: list[_Times]) -> dict[str, float]:

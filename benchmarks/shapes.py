@@ -11,7 +11,16 @@ from torch import Tensor, nn
 
 import openlstm as ol
 
-__all__ = ["Call", "Shape", "engine", "inference", "measure_plain", "require_same", "training"]
+__all__ = [
+    "Call",
+    "Shape",
+    "engine",
+    "inference",
+    "measure_plain",
+    "plain_calls",
+    "require_same",
+    "training",
+]
 
 Call = Callable[[], list[Tensor]]
 """Runs an LSTM; gives the output, and after it the gradients, if there are any."""
@@ -118,8 +127,12 @@ def engine(lstm: ol.LSTM, x: Tensor, mode: str, **options: Any) -> str:
     return f"{choice.name} ({choice.detail})" if choice.detail else choice.name
 
 
-def measure_plain(case: str, seconds: float) -> Pair:
-    """The plain call, ours against nn.LSTM's: a case is a shape and the mode."""
+def plain_calls(case: str) -> tuple[Call, Call, str]:
+    """The plain call of ours and of nn.LSTM, which agree, and what runs ours.
+
+    Args:
+        case: a shape and the mode.
+    """
     name, mode = case.split()
     shape = Shape.parse(name)
     ours, theirs = shape.twins()
@@ -129,4 +142,10 @@ def measure_plain(case: str, seconds: float) -> Pair:
         for lstm in (ours, theirs)
     )
     require_same(a(), b())
-    return time_pair(a, b, seconds).but(engine=engine(ours, x, mode))
+    return a, b, engine(ours, x, mode)
+
+
+def measure_plain(case: str, seconds: float) -> Pair:
+    """The plain call, ours against nn.LSTM's: a case is a shape and the mode."""
+    ours, theirs, ran = plain_calls(case)
+    return time_pair(ours, theirs, seconds).but(engine=ran)

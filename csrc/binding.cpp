@@ -41,7 +41,7 @@ void run_forward(int bits, int threads, int64_t T, int64_t B, int64_t I, int64_t
                  Address weight_ih, Address weight_hh, Address bias_ih, Address bias_hh,
                  Address weight_hr, Address lengths, Address reset, bool reverse, Address output,
                  int64_t output_step, int64_t output_row, Address h_n, Address c_n, Address gates,
-                 Address cells, Address pre) {
+                 Address cells, Address pre, bool read_soon) {
   with_real(bits, [&](auto zero) {
     using Real = decltype(zero);
     const Inputs<Real> inputs{
@@ -59,7 +59,8 @@ void run_forward(int bits, int threads, int64_t T, int64_t B, int64_t I, int64_t
                                 at<Real>(c_n),
                                 at<Real>(gates),
                                 at<Real>(cells),
-                                at<Real>(pre)};
+                                at<Real>(pre),
+                                read_soon};
     forward<Real>(inputs, outputs, nullptr, threads);
   });
 }

@@ -147,7 +147,10 @@ def both() -> Axes:
 def gradients() -> Axes:
     """Gradient against lag, measured anew: some seconds."""
     measured = curves()
-    named = {CELLS[name][0]["en"]: quantities for name, quantities in measured.items()}
+    named = {
+        CELLS[name][0]["en"]: {q: v for q, v in quantities.items() if q != "direct"}
+        for name, quantities in measured.items()
+    }
     _, ax = plt.subplots(figsize=(8, 4.6), layout="constrained")
     return gradient_decay(named, ax=ax)
 

@@ -4,6 +4,7 @@
 import type { PageData } from "./data";
 import { type Language, preferred, say, STRINGS, type Strings } from "./i18n";
 import { button, el, renew } from "./ui/dom";
+import { type Glossary, glossary } from "./ui/glossary";
 import type { Theme } from "./ui/colour";
 import { exploreView } from "./explore/view";
 import { newExplore, type ExploreState } from "./explore/state";
@@ -51,6 +52,7 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
   let view: ViewName = options.view ?? fromHash(views) ?? data?.start ?? views[0];
   let choice: ThemeChoice = options.theme ?? "auto";
   let current: View | undefined;
+  let words: Glossary | undefined;
   const app: App = {
     root,
     data,
@@ -79,7 +81,10 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
     root.lang = app.language === "zh" ? "zh-CN" : "en";
     if (root === document.body || root.id === "openlstm") document.documentElement.lang = root.lang;
     current = VIEWS[view](app);
-    renew(root, header(), el("main", { class: "view", id: `olx-${view}` }, current.element), footer());
+    const open = words?.element.open ?? false;
+    words = glossary(app.t);
+    words.element.open = open;
+    renew(root, header(), el("main", { class: "view", id: `olx-${view}` }, current.element, words.element), footer());
   }
 
   function header(): HTMLElement {
@@ -106,6 +111,11 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
       },
       { class: "switch", "data-switch": "theme", "aria-label": app.t.theme[choice], title: app.t.theme[choice] },
     );
+    const wordsButton = button(app.t.words, () => words?.visit(), {
+      class: "switch",
+      "data-switch": "words",
+      "aria-label": app.t.wordsLabel,
+    });
     const languageButton = button(
       app.t.language,
       () => {
@@ -121,7 +131,7 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
       {},
       views.length > 1 && el("div", { class: "brand" }, el("b", {}, "openlstm"), el("span", {}, title)),
       tabs,
-      el("div", { class: "switches" }, languageButton, themeButton),
+      el("div", { class: "switches" }, wordsButton, languageButton, themeButton),
     );
   }
 

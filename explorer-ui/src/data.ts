@@ -123,7 +123,11 @@ export interface Story {
   /** The chapter that tells it. */
   chapter: "forget" | "input" | "cell" | "output" | "both";
   title: Words;
-  /** Paragraphs; {f@12} or {f@12u3} stands for a number of the trace, see FORMAT.md. */
+  /** Read before the question: what the model reads and what is at stake, without the answer. */
+  setting: Words[];
+  /** The step that the story turns on: the charts, and the explorer, go there. */
+  focus: number;
+  /** Paragraphs, the answer; {f@12} or {f@12u3} stands for a number of the trace, see FORMAT.md. */
   text: Words[];
   model: string;
   sample: string;
@@ -151,7 +155,8 @@ export interface Curve {
   id: string;
   name: Words;
   cell: "rnn" | "lstm";
-  quantity: "dh" | "dc";
+  /** Total derivatives by h or c; direct: dL/dc along the cell state alone, the product of f. */
+  quantity: "dh" | "dc" | "direct";
   /** Index is the lag; geometric mean over seeds. */
   mean: number[];
   /** Lowest and highest seed, or 10 and 90 percent; the note says which. */

@@ -4,7 +4,8 @@
 import { expect, test } from "vitest";
 import { fixed } from "../src/core/format";
 import { chanceOfA, runLesson, runPlain, sequence } from "../src/core/lesson";
-import { computeHold, fulfilled, moveGate, newHold, releaseGate } from "../src/hold/state";
+import { outcomes } from "../src/hold/outcome";
+import { computeHold, moveGate, newHold, releaseGate } from "../src/hold/state";
 
 const END = 9;
 
@@ -34,7 +35,9 @@ test("holding the forget gate at 0.5 drains the memory; given back, it is as bef
   const drained = computeHold(state);
   expect(drained.run.f[5]).toBe(0.5);
   expect(Math.abs(drained.run.c[END])).toBeLessThan(0.1);
-  expect(fulfilled(state, drained)).toContain("half");
+  const [{ task, ...told }] = outcomes(state, drained);
+  expect(task).toBe("half");
+  expect(told).toEqual({ f: 0.5, n: 4, share: 0.5 ** 4, old: drained.run.c[0], at: 4, c: drained.run.c[4] });
   releaseGate(state, "f");
   expect(computeHold(state).run.c[END]).toBe(own);
 });
@@ -45,7 +48,11 @@ test("one wipe in the middle is enough", () => {
   moveGate(state, "f", 0);
   const lesson = computeHold(state);
   expect(lesson.run.f[5]).not.toBe(0);
-  expect(fulfilled(state, lesson)).toContain("wipe");
+  const [{ task, ...told }] = outcomes(state, lesson);
+  expect(task).toBe("wipe");
+  const { c, h } = lesson.run;
+  expect(told).toEqual({ at: 4, old: c[3], c: c[4], end: c[END], chanceA: chanceOfA(h[END]) });
+  expect(c[4]).toBeCloseTo(lesson.run.i[4] * lesson.run.g[4], 12); // what that step wrote, and nothing else
 });
 
 test("the other symbol can be forged", () => {
@@ -53,7 +60,21 @@ test("the other symbol can be forged", () => {
   moveGate(state, "i", 1);
   moveGate(state, "g", -1);
   moveGate(state, "f", 0.5);
-  expect(fulfilled(state, computeHold(state))).toContain("other");
+  const lesson = computeHold(state);
+  const told = outcomes(state, lesson).find(({ task }) => task === "other");
+  expect(told).toMatchObject({ claims: "B", c: lesson.run.c[END], held: ["f", "i", "g"] });
+});
+
+test("a gate held too late, or let go too early, has not halved enough", () => {
+  const late = newHold();
+  late.step = 7;
+  moveGate(late, "f", 0.5);
+  expect(outcomes(late, computeHold(late))).toEqual([]);
+  const early = newHold();
+  moveGate(early, "f", 0.5);
+  early.step = 3;
+  moveGate(early, "f", 1);
+  expect(outcomes(early, computeHold(early))).toEqual([]);
 });
 
 test("above 1 the plain unit latches on", () => {

@@ -7,7 +7,17 @@ import { cost } from "../src/core/cost";
 import { fixed, grouped, percent, scientific, short, steps } from "../src/core/format";
 import { type Trace } from "../src/core/model";
 import { half, unpack } from "../src/core/packed";
-import { conditions, firstNaN, follower, saturation, sorted, stepsReading, timeScale } from "../src/core/statistics";
+import {
+  conditions,
+  firstNaN,
+  follower,
+  range,
+  saturation,
+  sorted,
+  stepsReading,
+  timeScale,
+  widest,
+} from "../src/core/statistics";
 import { en } from "../src/i18n/en";
 import { preferred } from "../src/i18n";
 import { zh } from "../src/i18n/zh";
@@ -99,6 +109,11 @@ describe("statistics", () => {
     expect(sorted(two, "activity")).toEqual([0, 1]);
     expect(sorted(two, "number")).toEqual([0, 1]);
   });
+  test("the unit with most to show has the widest range of c; NaN does not count", () => {
+    expect(range(Float64Array.of(NaN, -1, 2))).toEqual({ low: -1, high: 2 });
+    expect(widest(trace({ c: [5, 0, NaN, 1, 5, -2] }, 2))).toBe(1); // unit 0: 5 NaN 5, unit 1: 0 1 −2
+    expect(widest(trace({ c: [NaN, NaN] }, 1))).toBe(0);
+  });
   test("text is found as a token of its own, or at its end among letters", () => {
     expect(stepsReading(["the", "boy", "the"], "the")).toEqual([true, false, true]);
     expect(stepsReading([..."is in if"], "i")).toEqual([..."is in if"].map((c) => c === "i"));
@@ -140,6 +155,38 @@ test("colours: ends, NaN apart, readable ink", () => {
     limitOf("c", Float64Array.of(0.2)),
     limitOf("c", Float64Array.of(-4)),
   ]).toEqual([1, 1, 5]);
+});
+
+/** Colours as those see them who lack a kind of cone, at full strength (Machado, Oliveira, Fernandes 2009). */
+const BLIND = {
+  protan: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
+  deutan: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
+  tritan: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
+};
+const linear = (v: number) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+
+describe.each(Object.entries(BLIND))("colours for %s eyes", (_, m) => {
+  const seen = (field: Field, value: number, theme: "light" | "dark") => {
+    const [r, g, b] = rgb(field, value, 1, theme).map(linear);
+    return [0, 3, 6].map((k) => m[k] * r + m[k + 1] * g + m[k + 2] * b);
+  };
+  const light = ([r, g, b]: number[]) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  const apart = (a: number[], b: number[]) => Math.hypot(...a.map((value, k) => value - b[k]));
+  test("a gate that is more open is brighter", () => {
+    const bright = Array.from({ length: 11 }, (_, k) => light(seen("f", k / 10, "light")));
+    expect(bright).toEqual([...bright].sort((a, b) => a - b));
+    expect(bright[10] - bright[0]).toBeGreaterThan(0.5);
+  });
+  test.each(["light", "dark"] as const)("signs are told apart, and size by brightness, %s", (theme) => {
+    for (const size of [0.5, 0.75, 1]) {
+      expect(apart(seen("c", size, theme), seen("c", -size, theme))).toBeGreaterThan(0.1);
+    }
+    for (const sign of [-1, 1]) {
+      const bright = [0, 0.33, 0.67, 1].map((size) => light(seen("c", sign * size, theme)));
+      const order = [...bright].sort((a, b) => (theme === "light" ? b - a : a - b));
+      expect(bright).toEqual(order);
+    }
+  });
 });
 
 test("heights in a tank and back", () => {

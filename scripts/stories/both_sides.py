@@ -191,7 +191,7 @@ def _story(two: Scored, one: Scored, wide: Scored, width: int, unit: int, told: 
         "id": "both",
         "chapter": "both",
         "title": {"en": "我爱中国, from both sides", "zh": "从两边读“我爱中国”"},
-        "text": [
+        "setting": [
             {
                 "en": "What is 爱? In 我爱中国 (I love China) it is a verb, in 我爱人在中国 (my wife is in "
                 "China) it begins a noun, and what decides comes after it. Who reads one way only must "
@@ -201,6 +201,9 @@ def _story(two: Scored, one: Scored, wide: Scored, width: int, unit: int, told: 
                 f"只从左往右读，到“爱”时只能猜：单向模型认为是动词的概率为 {blind[verb]:.0%}，"
                 f"名词开头为 {blind[noun]:.0%}。",
             },
+        ],
+        "focus": 1,
+        "text": [
             {
                 "en": f"The second run comes from the end: 国, 中, then 爱. At 爱 this unit of it stands at "
                 f"h = {at('h', 1)}. Both runs are joined, and the model says verb with "

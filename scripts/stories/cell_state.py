@@ -104,10 +104,12 @@ def make() -> Made:
             "note": {
                 "en": f"Predicts an emergency before the next visit; one layer of {UNITS} units, "
                 f"trained for {STEPS:,} steps on invented patients (scripts/stories/cell_state.py). "
-                f"Cost on fresh patients {found.nats:.4f} nats a visit; who knew the true risk would "
+                "Cost of a visit on fresh patients (in nats: −ln of the probability that it gave to what "
+                f"came; less is better) {found.nats:.4f}; who knew the true risk would "
                 f"pay {found.truth:.4f}, who saw only the last visit {found.last_visit:.4f}.",
                 "zh": f"预测下次就诊前是否会发生急诊；一层 {UNITS} 个单元，在虚构的患者上训练 {STEPS:,} 步"
-                f"（scripts/stories/cell_state.py）。新患者上每次就诊的代价为 {found.nats:.4f} 奈特；"
+                f"（scripts/stories/cell_state.py）。新患者上每次就诊的代价（以奈特计：对实际结果给出的"
+                f"概率取 −ln，越小越好）为 {found.nats:.4f}；"
                 f"知道真实风险者为 {found.truth:.4f}，只看最近一次就诊者为 {found.last_visit:.4f}。",
             },
             "head": {"name": {"en": "emergency before the next visit", "zh": "下次就诊前发生急诊"}},
@@ -137,13 +139,24 @@ def _story(found: Judged, ids: list[int]) -> Json:
         "id": "cell",
         "chapter": "cell",
         "title": {"en": "Sixteen visits", "zh": "十六次就诊"},
+        "setting": [
+            {
+                "en": "An invented patient comes sixteen times; a visit is quiet, a mild or a severe "
+                "attack, or rehabilitation. After each the model says how likely an emergency is before "
+                f"the next. Visits are counted from 0, as all steps: at step {first} there is a severe "
+                "attack, and three quiet visits follow.",
+                "zh": f"一位虚构的患者就诊十六次（{glossary}）。每次就诊之后，模型给出下次就诊前发生急诊的可能性。"
+                f"就诊和所有时间步一样从 0 数起：第 {first} 步是一次重度发作，随后是三次平稳就诊。",
+            },
+        ],
+        "focus": first,
         "text": [
             {
-                "en": f"An invented patient. A severe attack at visit {first} adds to the cell: "
+                "en": f"The severe attack of step {first} adds to the cell: "
                 f"{at('c', first - 1)} becomes {at('c', first)}. In the quiet visits that follow the "
                 f"cell only fades a little, to {at('c', between[-1])}: no dense layer comes between, each "
                 "step only multiplies by the forget gate and adds what is written.",
-                "zh": f"一位虚构的患者（{glossary}）。第 {first} 次就诊的重度发作使细胞状态从 "
+                "zh": f"第 {first} 步的重度发作使细胞状态从 "
                 f"{at('c', first - 1)} 升到 {at('c', first)}。随后的平稳就诊中它只略微衰减到 "
                 f"{at('c', between[-1])}：中间没有全连接层，每一步只是乘以遗忘门、再加上写入的内容。",
             },
@@ -179,8 +192,8 @@ def _story(found: Judged, ids: list[int]) -> Json:
         ],
         "question": {
             "words": {
-                "en": f"Three quiet visits follow the attack of visit {first}. What does the cell do?",
-                "zh": f"第 {first} 次就诊的发作之后是三次平稳就诊。细胞状态会怎样？",
+                "en": f"Three quiet visits follow the attack of step {first}. What does the cell state do?",
+                "zh": f"第 {first} 步的发作之后是三次平稳就诊。细胞状态会怎样？",
             },
             "options": [
                 {"en": "it falls back to zero", "zh": "回到零"},

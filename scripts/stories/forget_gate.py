@@ -205,15 +205,24 @@ def _story(found: Judged, without: float, tokens: list[str]) -> Json:
         "id": "forget",
         "chapter": "forget",
         "title": {"en": "Who sings?", "zh": "谁在唱？"},
+        "setting": [
+            {
+                "en": "“The boy near the dogs sang and …”: the next verb must agree with the boy, six "
+                "words back: “waits”, not “wait”. The dogs are nearer, and “sang” tells no number. "
+                "Later it is the girls who run and sleep. So the number of the subject, one or several, "
+                "must be held, and dropped in time. Here is a unit of the model that does it.",
+                "zh": "“The boy near the dogs sang and …”：下一个动词要与六个词之前的 boy 一致，是 waits 而不是 "
+                "wait；dogs 离得更近，sang 又不分单复数。后来是 girls 在 run 和 sleep。所以主语是单数还是复数，"
+                "必须记住，又要及时丢弃。下面是模型中做这件事的一个单元。",
+            },
+        ],
+        "focus": but,
         "text": [
             {
-                "en": f"“The boy near the dogs sang and …”: the next verb must agree with the boy, six "
-                "words back; the dogs are nearer, and “sang” tells no number. This unit holds it. At "
-                f"“dogs” its forget gate stays at {at('f', dogs)}, at “sang” at "
-                f"{at('f', dogs + 1)}; the cell still holds {at('c', before)}, and the model gives "
+                "en": f"The unit holds it. At “dogs” its forget gate stays at {at('f', dogs)}, at “sang” "
+                f"at {at('f', dogs + 1)}; the cell still holds {at('c', before)}, and the model gives "
                 f"“waits” {p[0]} and “wait” {p[1]}.",
-                "zh": "“The boy near the dogs sang and …”：下一个动词要与六个词之前的 boy 一致，而 dogs 离得更近，"
-                f"sang 又不分单复数。这个单元把它记住了：读到 “dogs” 时遗忘门为 {at('f', dogs)}，"
+                "zh": f"这个单元把它记住了：读到 “dogs” 时遗忘门为 {at('f', dogs)}，"
                 f"读到 “sang” 时为 {at('f', dogs + 1)}；细胞状态仍为 {at('c', before)}，"
                 f"模型给 “waits” 的概率为 {p[0]}，给 “wait” 的为 {p[1]}。",
             },

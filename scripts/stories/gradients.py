@@ -3,7 +3,9 @@
 
 One layer of 64 units, 8 inputs N(0, 1), batch 1, 100 steps, zero initial state, loss v·h_T with v a
 random unit vector, so that the loss lies at one step; seeds 0 to 19, all in float64, because the RNN's
-far gradient would underflow in float32. ‖dL/dc_t‖ and ‖dL/dh_t‖ at lag T − t over their value at lag 0.
+far gradient would underflow in float32. ‖dL/dc_t‖ and ‖dL/dh_t‖ at lag T − t over their value at lag 0;
+both are total derivatives. Beside them the direct path along the cell state alone, (Π_{s>t} f_s) dL/dc_T:
+what is left where nothing returns through the gates and h.
 """
 
 from collections.abc import Callable
@@ -41,7 +43,7 @@ CELLS: dict[str, tuple[dict[str, str], Callable[[], nn.Module]]] = {
 
 
 def decay(make: Callable[[], nn.Module], seed: int) -> Curves:
-    """Norms of dL/dh, and of dL/dc for an LSTM, by lag, each over its value at lag 0: [T]."""
+    """Norms of dL/dh, for an LSTM of dL/dc and its direct path too, by lag over lag 0: [T]."""
     torch.manual_seed(seed)
     model = make()
     x, v = torch.randn(T, 1, INPUTS, dtype=torch.double), torch.randn(H, dtype=torch.double)
@@ -49,13 +51,20 @@ def decay(make: Callable[[], nn.Module], seed: int) -> Curves:
     if isinstance(model, nn.RNN):
         found = {"dh": _rnn_gradient(model, x, v)}
     else:
-        with ol.record(model, what=("c", "h"), grad=True) as recording:
+        with ol.record(model, what=("f", "c", "h"), grad=True) as recording:
             output, _ = model(x)
         (v * output[-1, 0]).sum().backward()
         gradient = recording.gradient
-        found = {"dc": gradient.c[0, 0, :, 0], "dh": gradient.h[0, 0, :, 0]}
+        dc = gradient.c[0, 0, :, 0]
+        direct = dc[-1] * _later_product(recording.f[0, 0, :, 0].detach())
+        found = {"dc": dc, "direct": direct, "dh": gradient.h[0, 0, :, 0]}
     norms = {name: each.norm(dim=1).flip(0) for name, each in found.items()}
     return {name: norm / norm[0] for name, norm in norms.items()}
+
+
+def _later_product(f: Tensor) -> Tensor:
+    """Π_{s>t} f_s for every step t, [T, H]; 1 at the last."""
+    return torch.cat([f[1:], torch.ones_like(f[:1])]).flip(0).cumprod(0).flip(0)
 
 
 def _rnn_gradient(rnn: nn.RNN, x: Tensor, v: Tensor) -> Tensor:
@@ -103,11 +112,11 @@ def make() -> tuple[dict[str, Any], dict[str, float]]:
             }
     note = {
         "en": f"Untrained cells: {H} units, {INPUTS} random inputs, {T} steps, a loss at the last step; "
-        f"geometric mean over {SEEDS} seeds, band from 10 to 90 % of them, float64. dc runs along the "
-        "cell state, dh along the hidden state. At its default initialisation an LSTM's gradient dies "
+        f"geometric mean over {SEEDS} seeds (starts of the random generator), band from 10 to 90 % of "
+        "them, float64. At its default initialisation an LSTM's gradient dies "
         "too; it is the forget gate near 1 that keeps it alive.",
         "zh": f"未训练的单元：{H} 个单元，{INPUTS} 个随机输入，{T} 步，损失在最后一步；{SEEDS} 个随机种子的几何平均，"
-        "色带为 10% 到 90% 分位，float64。dc 沿细胞状态，dh 沿隐藏状态。默认初始化的 LSTM 梯度同样会消失；"
+        "色带为 10% 到 90% 分位，float64。默认初始化的 LSTM 梯度同样会消失；"
         "让梯度存活的是接近 1 的遗忘门。",
     }
     gradient = {

@@ -133,12 +133,13 @@ def make() -> Made:
             "note": {
                 "en": f"Predicts tomorrow's volatility; one layer of {UNITS} units, trained for "
                 f"{STEPS:,} steps on generated series, no real market (scripts/stories/"
-                f"input_gate.py). Cost on fresh days {found.nats:.3f} nats; the last 20 days' "
+                "input_gate.py). Cost on fresh days (in nats: −ln of the probability density that it "
+                f"gave to what came; less is better) {found.nats:.3f}; the last 20 days' "
                 f"deviation {found.rolling:.3f}, a constant {found.constant:.3f}, the truth itself "
                 f"{found.truth:.3f}.",
                 "zh": f"预测次日波动率；一层 {UNITS} 个单元，在生成的序列上训练 {STEPS:,} 步，不是真实市场"
-                f"（scripts/stories/input_gate.py）。新序列上的代价为 {found.nats:.3f} 奈特；"
-                f"用过去 20 天的标准差为 {found.rolling:.3f}，用常数为 {found.constant:.3f}，"
+                f"（scripts/stories/input_gate.py）。新序列上的代价（以奈特计：对实际结果给出的概率密度取 −ln，"
+                f"越小越好）为 {found.nats:.3f}；用过去 20 天的标准差为 {found.rolling:.3f}，用常数为 {found.constant:.3f}，"
                 f"真实波动率为 {found.truth:.3f}。",
             },
             "head": {"name": {"en": "log volatility of the next day", "zh": "次日的对数波动率"}},
@@ -150,7 +151,11 @@ def make() -> Made:
                 "x": days.x[:, 0],
                 "tokens": [str(t) for t in range(70)],
                 "series": [
-                    {"name": {"en": "price", "zh": "价格"}, "values": pack(price)},
+                    {
+                        "name": {"en": "price", "zh": "价格"},
+                        "unit": {"en": "100 before day 0", "zh": "第 0 天之前为 100"},
+                        "values": pack(price),
+                    },
                     {
                         "name": {"en": "return", "zh": "收益率"},
                         "unit": "%",
@@ -177,15 +182,25 @@ def _story(found: Judged, days: Series, crash: int, sigma: Tensor) -> Json:
         "id": "input",
         "chapter": "input",
         "title": {"en": "The day of the crash", "zh": "暴跌之日"},
+        "setting": [
+            {
+                "en": "Each day the model reads how much a price has changed, and forecasts how much it "
+                "will move the next: the volatility, the usual size of a day's ups and downs. The days "
+                f"are calm, until the price falls by {fall:.1%} in one of them. A unit's input gate "
+                "decides when something is written into its memory.",
+                "zh": "模型每天读入价格的变化，并预测第二天会动多少：波动率，即一天涨跌的通常幅度。"
+                f"日子本来平静，直到有一天价格下跌 {fall:.1%}。单元的输入门决定什么时候把东西写入记忆。",
+            },
+        ],
+        "focus": crash,
         "text": [
             {
                 "en": f"On calm days there is little worth writing down: the day before the crash "
-                f"this unit's input gate is at {at('i', crash - 1)}. Then the price falls by "
-                f"{fall:.1%} in a day; the gate opens to {at('i', crash)}, the candidate "
+                f"this unit's input gate is at {at('i', crash - 1)}. On the day itself the gate opens to {at('i', crash)}, the candidate "
                 f"{at('g', crash)} is written, and the cell goes from {at('c', crash - 1)} to "
                 f"{at('c', crash)}.",
                 "zh": f"平静的日子没什么值得写入：暴跌前一天，这个单元的输入门为 {at('i', crash - 1)}。"
-                f"随后价格一天下跌 {fall:.1%}；输入门打开到 {at('i', crash)}，候选值 {at('g', crash)} "
+                f"到了那一天，输入门打开到 {at('i', crash)}，候选值 {at('g', crash)} "
                 f"被写入，细胞状态从 {at('c', crash - 1)} 变为 {at('c', crash)}。",
             },
             {

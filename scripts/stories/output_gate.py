@@ -205,15 +205,23 @@ def _story(found: Judged, each: Pair) -> Json:
         "id": "output",
         "chapter": "output",
         "title": {"en": "Which bank?", "zh": "哪个 bank？"},
-        "text": [
+        "setting": [
             {
                 "en": "“The duck by the big bank”: the duck tells that the bank is a river's (河岸), not "
-                f"one for money (银行). This unit learns it at “duck”, where its cell goes from "
+                "one for money (银行). The model reads the English words up to the arrow, and then writes "
+                "Chinese ones, of which each is read in its turn. What it learnt at “duck” must wait.",
+                "zh": "“The duck by the big bank”：鸭子说明 bank 是河岸，而不是银行。模型先读英文词，直到箭头，"
+                "然后逐个写出中文词，写出的词又被读入。在 “duck” 处得知的意思要等到那时才用。",
+            },
+        ],
+        "focus": then,
+        "text": [
+            {
+                "en": f"This unit learns it at “duck”, where its cell goes from "
                 f"{at('c', told - 1)} to {at('c', told)}, and holds it: {at('c', arrow)} at the arrow. "
                 f"But nothing is asked yet. At “big” its output gate is at {at('o', bank - 1)}, at the "
                 f"arrow at {at('o', arrow)}; there the unit shows only {at('h', arrow)}.",
-                "zh": "“The duck by the big bank”：鸭子说明 bank 是河岸，而不是银行。"
-                f"这个单元在 “duck” 处得知，细胞状态从 {at('c', told - 1)} 变为 {at('c', told)}，并保存下来："
+                "zh": f"这个单元在 “duck” 处得知，细胞状态从 {at('c', told - 1)} 变为 {at('c', told)}，并保存下来："
                 f"在箭头处为 {at('c', arrow)}。但此时还没有用到：在 “big” 处输出门为 {at('o', bank - 1)}，"
                 f"在箭头处为 {at('o', arrow)}，单元只显示 {at('h', arrow)}。",
             },

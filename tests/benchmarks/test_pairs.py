@@ -12,7 +12,7 @@ from pairs import Pair, time_pair
 def test_every_other_pair_begins_with_theirs_and_every_ratio_is_kept():
     called = []
     ours, theirs = (lambda: called.append("a")), (lambda: called.append("b"))
-    pair = time_pair(ours, theirs, 0.0, least=3, keep_all=True)
+    pair = time_pair(ours, theirs, 0.0, calls=1, least=3, keep_all=True)
     assert "".join(called) == "ab" + "abba" * 2  # one to warm up, then an even number
     assert len(pair.ratios) == 4
 
@@ -35,11 +35,25 @@ def test_times_are_per_call_when_one_timing_holds_several():
     assert len(called) == 1 + 2 * 10  # one to warm up
 
 
+@pytest.mark.parametrize(("lasts", "calls"), [(1e-4, 20), (0.1, 1)])
+def test_short_calls_are_repeated_until_a_timing_is_warm(monkeypatch, lasts, calls):
+    now, called = [0.0], []
+
+    def ours():
+        called.append(now[0])
+        now[0] += lasts
+
+    monkeypatch.setattr(pairs.time, "perf_counter", lambda: now[0])
+    time_pair(ours, ours, 0.0, least=2, keep_all=True)
+    warm_up = 2 + 2  # and one of each to see how long it takes
+    assert len(called) == pytest.approx(warm_up + 4 * calls, abs=4)
+
+
 @pytest.mark.parametrize("keep_all", [False, True])
 def test_disturbed_pairs_are_dropped_unless_disturbance_is_the_question(monkeypatch, keep_all):
     waits = iter([0.0, 9.0] + [9.0] * 1000)  # the first timing had to wait for nine seconds
     monkeypatch.setattr(pairs, "_queue_wait", lambda: next(waits))
-    pair = time_pair(lambda: None, lambda: None, 0.0, least=2, keep_all=keep_all)
+    pair = time_pair(lambda: None, lambda: None, 0.0, calls=1, least=2, keep_all=keep_all)
     assert len(pair.ratios) == 2
     assert (pair.dropped, pair.disturbed) == ((0, 1) if keep_all else (1, 0))
     assert ("ours_longest_ms" in pair.extra) == keep_all
@@ -48,7 +62,7 @@ def test_disturbed_pairs_are_dropped_unless_disturbance_is_the_question(monkeypa
 def test_a_machine_that_is_never_quiet_ends_too_and_says_so(monkeypatch):
     waited = iter(range(10_000))
     monkeypatch.setattr(pairs, "_queue_wait", lambda: float(next(waited)))
-    pair = time_pair(lambda: None, lambda: None, 0.0, least=2)
+    pair = time_pair(lambda: None, lambda: None, 0.0, calls=1, least=2)
     assert (len(pair.ratios), pair.disturbed, pair.dropped) == (2, 2, 4)
 
 

@@ -40,6 +40,13 @@ def numbers(text: str) -> list[float]:
     return [plain(each) for each in re.findall(r"−?\d+\.\d+", text)]
 
 
+def choose(part: Any, unit: int) -> None:
+    """Goes to a unit, by its number."""
+    search = part.locator("[data-do=search]").first
+    search.fill(str(unit))
+    search.press("Enter")
+
+
 def put(page: Any, name: str, value: str) -> None:
     """Chooses in a list, by its data-do."""
     page.locator(f"select[data-do={name}]").first.select_option(value)

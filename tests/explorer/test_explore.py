@@ -219,7 +219,7 @@ def test_weights_that_do_not_fit_are_left_out_and_steps_thinned(
         unpack(sample["trace"][0][0]["f"]), recording.f[0, 0, ::3, 0][:, units]
     )
     assert "x" not in sample
-    assert any("Every 3th" in note or "Every 3" in note for note in page.notes)
+    assert any("One step in 3 is shown, 3 of 9" in note for note in page.notes)
     assert any("too many for the page" in note for note in page.notes)
 
 

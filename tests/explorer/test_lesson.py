@@ -2,6 +2,8 @@
 """The first thirty seconds: the page's own cell is the library's, and its gates can be moved."""
 
 import json
+import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 import torch
 
 import openlstm as ol
-from explorer.reading import LESSON, key, near, numbers, plain, slide
+from explorer.reading import LESSON, key, near, numbers, plain, slide, written
 from openlstm.explorer import embedded_page
 
 pytestmark = pytest.mark.browser
@@ -57,6 +59,18 @@ def drag(page: Any, gate: str, value: float) -> None:
     page.mouse.down()
     page.mouse.move(x, box["y"] + (1 - value) * box["height"], steps=4)
     page.mouse.up()
+
+
+def hold(page: Any, gate: str, value: float) -> None:
+    """With the keys: to an end, then by tenths."""
+    page.locator(f"[data-gate={gate}]").focus()
+    page.keyboard.press("End" if value == 1 else "Home")
+    for _ in range(round(10 * value) if 0 < value < 1 else 0):
+        page.keyboard.press("PageUp")
+
+
+def said(page: Any, task: str) -> str:
+    return str(page.locator(f"[data-task={task}] .said").text_content())
 
 
 @pytest.mark.parametrize("first", [0, 1])
@@ -121,12 +135,18 @@ def test_the_plain_unit(opened: Opened, page_file: Path) -> None:
 
 def test_dragging_the_forget_gate(opened: Opened, page_file: Path, cell: ol.LSTM) -> None:
     page = opened(page_file)
+    untouched = [key(page, "plain", step=t) for t in range(STEPS)]
     drag(page, "f", 0.4)
     held = plain(key(page.locator(".diagram"), "f"))
     assert abs(held - 0.4) < 0.02
     trace = run(cell, 0, forget_gate=held, steps=range(1, STEPS))
     for t in range(STEPS):
         assert near(key(page, "c", step=t), values(trace, "c")[t])
+    chance = 1 / (1 + math.exp(-GIVEN["read"] * values(trace, "h")[-1]))
+    assert key(page, "says-lstm") == f"A: {100 * chance:.0f} %"
+    assert [key(page, "plain", step=t) for t in range(STEPS)] == untouched
+    page.locator(".tile[data-step='9']").click()
+    assert near(key(page.locator(".diagram"), "h"), values(trace, "h")[-1])
     assert page.locator(".answer.lstm").get_attribute("data-state") == "unsure"
     assert page.locator(".invite").count() == 0
     page.locator("[data-do=reset]").click()
@@ -156,7 +176,50 @@ def test_only_at_one_step(opened: Opened, page_file: Path, cell: ol.LSTM) -> Non
     trace = run(cell, 0, forget_gate=0.0, steps=[4])
     for t in range(STEPS):
         assert near(key(page, "c", step=t), values(trace, "c")[t])
-    assert "done" in page.locator("[data-task=wipe]").get_attribute("class")
+    c, h = values(trace, "c"), values(trace, "h")
+    chance = 1 / (1 + math.exp(-GIVEN["read"] * h[-1]))
+    told = said(page, "wipe")
+    assert f"At step 4 the old memory {written(c[3])} was multiplied by 0" in told
+    assert f"c4 = {written(c[4])} is only what that step wrote" in told
+    assert f"The cell ends at {written(c[-1])}; " in told
+    assert told.endswith(f"it says A: {100 * chance:.0f} %.")
+
+
+@pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+def test_half_a_gate_is_told_in_numbers(
+    opened: Opened, page_file: Path, cell: ol.LSTM, language: str
+) -> None:
+    page = opened(page_file, locale=language)
+    assert said(page, "half") == ""
+    hold(page, "f", 0.5)
+    c = values(run(cell, 0, forget_gate=0.5, steps=range(1, STEPS)), "c")
+    told = said(page, "half")
+    assert "0.50 × 0.50 × 0.50 × 0.50 = 0.06" in told
+    assert re.findall(r"\d+\.\d+", told)[5:] == [
+        written(each) for each in (c[0], c[0] * 0.5**4, c[4])
+    ]
+    page.locator("[data-do=reset]").click()
+    page.locator("[data-switch=language]").click()
+    assert "0.50 × 0.50 × 0.50 × 0.50 = 0.06" in said(
+        page, "half"
+    )  # it stays when the gate is free
+
+
+def test_the_other_symbol_is_explained(opened: Opened, page_file: Path, cell: ol.LSTM) -> None:
+    page = opened(page_file)
+    held = {"i": 1.0, "g": -1.0, "f": 0.5}
+    for gate, value in held.items():
+        hold(page, gate, value)
+    edit = {"input_gate": 1.0, "candidate": -1.0, "forget_gate": 0.5}
+    trace = run(cell, 0, **edit, steps=range(1, STEPS))
+    c, h = values(trace, "c")[-1], values(trace, "h")[-1]
+    chance = 1 - 1 / (1 + math.exp(-GIVEN["read"] * h))
+    told = said(page, "other")
+    assert f"ends at {written(c)} and shows {written(h)}" in told
+    assert (
+        f"the answer is B ({100 * chance:.0f} %). You held: forget gate, input gate, candidate."
+        in told
+    )
 
 
 def test_play_runs_to_the_end_and_stops(opened: Opened, page_file: Path) -> None:

@@ -69,6 +69,44 @@ def test_no_english_is_left_in_chinese(opened: Opened, page_file: Path) -> None:
         assert not re.findall(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", text), name
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en-US", ("dense layer", "dL/dc", "chrono", "nat", "lag", "saturated", "loss, L")),
+        ("zh-CN", ("全连接层", "dL/dc", "chrono", "奈特", "往回的步数", "饱和", "损失，L")),
+    ],
+)
+def test_words_are_looked_up_by_keyboard_in_every_view(
+    opened: Opened, page_file: Path, language: str, words: tuple[str, ...]
+) -> None:
+    page = opened(page_file, locale=language)
+    glossary = page.locator(".glossary")
+    for view in VIEWS:
+        page.locator(f"[data-view={view}]").click()
+        assert glossary.locator("dl").is_visible() == (view != VIEWS[0])  # it stays open
+        page.locator("[data-switch=words]").focus()
+        page.keyboard.press("Enter")
+        assert glossary.locator("dl").is_visible()
+        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    terms = " ".join(glossary.locator("dt").all_text_contents())
+    assert [word for word in words if word not in terms] == []
+    assert all(len(each) > 8 for each in glossary.locator("dd").all_text_contents())
+    page.keyboard.press("Enter")
+    assert not glossary.locator("dl").is_visible()
+
+
+def test_steps_are_counted_from_0_everywhere(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file)
+    assert page.locator(".strip .count").all_text_contents() == [str(t) for t in range(10)]
+    assert "counted from 0" in page.locator("main").text_content()
+    for view in VIEWS:
+        page.locator(f"[data-view={view}]").click()
+        at = page.locator(".player input")
+        said = page.locator(".step-words").text_content()
+        last = at.get_attribute("max")
+        assert said == f"Step {at.input_value()} (0 to {last})"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_themes(opened: Opened, page_file: Path, scheme: str) -> None:
     page = opened(page_file, color_scheme=scheme)

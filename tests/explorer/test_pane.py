@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 import openlstm as ol
-from explorer.reading import key, near, numbers, plain, put, slide
+from explorer.reading import choose, key, near, numbers, plain, put, short, slide
 from openlstm.explorer import explore
 
 pytestmark = pytest.mark.browser
@@ -89,11 +89,29 @@ def test_every_number_shown_is_the_traces(
     for t in range(T):
         slide(page, ".player input", t)
         for unit in range(H):
-            page.locator("[data-do=search]").fill(str(unit))
-            page.locator("[data-do=search]").press("Enter")
+            choose(page, unit)
             check(page, trace, (layer, direction, t, unit))
         for k in range(K):
             assert near(key(page, "odds", label=k), 100 * odds[t, k].item(), digits=1)
+
+
+def test_it_opens_on_the_unit_with_most_to_show(
+    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+) -> None:
+    """The one whose cell state has the widest range over the sample; anew in another layer."""
+    page = opened(page_file, "explore")
+    trace, _ = run(tagger, x)
+    for layer in (0, 1):
+        put(page, "layer", str(layer))
+        c = trace.c[layer, 0, :, 0]
+        low, high = c.amin(0), c.amax(0)
+        best = int((high - low).argmax())
+        assert key(page, "unit") == f"Unit {best}"
+        said = key(page, "opened")
+        assert f"unit {best}: " in said
+        assert f"{short(low[best].item())} to {short(high[best].item())}." in said
+    choose(page, (best + 1) % H)
+    assert key(page, "opened") == ""
 
 
 def test_pointing_on_a_map(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
@@ -109,10 +127,12 @@ def test_pointing_on_a_map(opened: Opened, page_file: Path, tagger: Tagger, x: T
     canvas.click(position=spot)
     assert key(page, "unit") == "Unit 3"
     check(page, trace, (0, 0, 4, 3))
+    assert page.locator(".token.now").get_attribute("data-step") == "4"
 
 
 def test_keys(opened: Opened, page_file: Path) -> None:
     page = opened(page_file, "explore")
+    choose(page, 0)
     page.locator(".map canvas").first.focus()
     for name, step, unit in (
         ("ArrowRight", 1, 0),
@@ -125,6 +145,28 @@ def test_keys(opened: Opened, page_file: Path) -> None:
         page.keyboard.press(name)
         assert page.locator(".player input").input_value() == str(step)
         assert key(page, "unit") == f"Unit {unit}"
+
+
+def test_play_pause_speed_and_steps(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "explore")
+    step = page.locator(".player input")
+    page.clock.install()
+    page.locator("[data-do=forward]").click()
+    page.locator("[data-do=forward]").click()
+    page.locator("[data-do=back]").click()
+    assert step.input_value() == "1"
+    assert page.locator(".step-words").text_content() == f"Step 1 (0 to {T - 1})"
+    page.locator(".map canvas").first.focus()
+    page.keyboard.press("Space")  # play
+    page.clock.run_for(1300)
+    assert step.input_value() == "3"
+    page.keyboard.press("Space")  # pause
+    page.clock.run_for(5000)
+    assert step.input_value() == "3"
+    page.locator(".player select").select_option("fast")
+    page.locator(".play").click()
+    page.clock.run_for(500)
+    assert step.input_value() == "7"
 
 
 @pytest.mark.parametrize(
@@ -144,8 +186,7 @@ def test_a_gate_held_gives_what_the_library_gives(
 ) -> None:
     page = opened(page_file, "explore")
     slide(page, ".player input", 3)
-    page.locator("[data-do=search]").fill("2")
-    page.locator("[data-do=search]").press("Enter")
+    choose(page, 2)
     put(page, "gate", gate)
     put(page, "action", action)
     page.locator("[data-do=apply]").click()
@@ -180,6 +221,7 @@ def test_freezing_all_units_of_the_reverse_direction(
     frozen = base.f[0, 1, 6, 0]
     trace, odds = run(tagger, x[:, :1], forget_gate=frozen, layers=0, directions=1, steps=range(7))
     slide(page, ".player input", 1)
+    choose(page, 0)
     check(page, trace, (0, 1, 1, 0))
     assert near(key(page, "odds", label=0), 100 * odds[1, 0].item(), digits=1)
 
@@ -187,6 +229,7 @@ def test_freezing_all_units_of_the_reverse_direction(
 def test_dragging_a_tank(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
     page = opened(page_file, "explore")
     slide(page, ".player input", 2)
+    choose(page, 0)
     gate = page.locator("[data-gate=o]")
     gate.scroll_into_view_if_needed()
     box = page.locator("[data-gate=o] .glass").bounding_box()
@@ -208,6 +251,7 @@ def test_two_samples_side_by_side(
     slide(page, ".player input", 5)
     trace, _ = run(tagger, x)
     for row in range(2):
+        choose(page.locator(f"[data-pane='{row}']"), 0)
         check(page.locator(f"[data-pane='{row}']"), trace, (0, 0, 5, 0), row)
     page.locator("[data-do=compare]").click()
     assert page.locator("[data-pane]").count() == 1
@@ -222,6 +266,7 @@ def test_two_models_side_by_side(opened: Opened, tagger: Tagger, x: Tensor, tmp_
     slide(page, ".player input", 5)
     for k, model in enumerate(models.values()):
         trace, _ = run(model, x)
+        choose(page.locator(f"[data-pane='{k}']"), 0)
         check(page.locator(f"[data-pane='{k}']"), trace, (0, 0, 5, 0))
 
 
@@ -232,6 +277,7 @@ def test_time_scale_saturation_and_order(
     trace, _ = run(tagger, x)
     f = trace.f[0, 0, :, 0].double()
     scales = -1 / f.log().mean(0)
+    choose(page, 0)
     assert near(numbers(key(page, "time-scale"))[0].__str__(), scales[0].item(), digits=1)
     closed = 100 * (trace.i[0, 0, :, 0, 0] < 0.1).double().mean().item()
     assert f"closed (< 0.1) {closed:.0f} %" in key(page, "saturation-i")

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.reading import key, near, numbers, short
+from explorer.reading import key, near, numbers, plain, put, short, slide
 from openlstm.explorer import embedded_page
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Any]
 CHAPTERS = ("forget", "input", "cell", "output", "both", "gradient")
+LIT = {"forget": ["f"], "input": ["i", "g"], "cell": [], "output": ["o"]}
 DATA: dict[str, Any] = dict(embedded_page().data)
 
 
@@ -75,6 +76,8 @@ def test_a_question_comes_before_its_number(
     quiz.get_by_role("button", name=right, exact=True).click()
     assert key(diagram, hidden) == right
     assert "Yes." in quiz.locator(".reveal").text_content()
+    lit = diagram.locator(".tank:not(.dim)")
+    assert [each.get_attribute("data-gate") for each in lit.all()] == LIT[chapter]
     assert diagram.locator(".dim").count() > 5
 
 
@@ -112,14 +115,49 @@ def test_every_number_of_a_story_is_its_traces(
     page = opened(page_file, "tour", locale="zh-CN" if language == "zh" else "en-US")
     page.locator(f"[data-chapter={story['chapter']}]").click()
     reveal(page)
-    shown = page.locator(f"[data-story='{story['id']}'] .words").text_content()
+    shown = page.locator(f"[data-story='{story['id']}'] .told").text_content()
     assert "{" not in shown
     for words in story["text"]:
         for field, step in re.findall(r"\{([ifgoch])@(\d+)\}", words[language]):
             assert short(series(story, field)[int(step)]) in shown
-    start = story["marks"][0]["step"] if story.get("marks") else 0
+    turn = story["focus"]
     for field in story["fields"]:
-        assert near(key(page, f"story-{field}", step=start), series(story, field)[start])
+        assert near(key(page, f"story-{field}", step=turn), series(story, field)[turn])
+
+
+@pytest.mark.parametrize("story", DATA["stories"], ids=lambda story: story["id"])
+def test_only_the_answer_of_a_story_is_hidden(
+    opened: Opened, page_file: Path, story: dict[str, Any]
+) -> None:
+    page = opened(page_file, "tour")
+    page.locator(f"[data-chapter={story['chapter']}]").click()
+    part = page.locator(f"[data-story='{story['id']}']")
+    assert part.locator(".setting").text_content() == "".join(w["en"] for w in story["setting"])
+    assert part.locator(".told").text_content() == ""
+    curves = part.locator(".chart-box:has(.legend .math)")
+    assert not any(each.is_visible() for each in curves.all())
+    assert part.locator("[data-key^=story-]").count() == 0
+    assert not any(each.get_attribute("style") for each in part.locator(".token").all())
+    part.locator("[data-option]").first.click()
+    assert len(part.locator(".told p").all()) == len(story["text"])
+    assert all(each.is_visible() for each in curves.all())
+    assert curves.count() == len({field in "ifo" for field in story["fields"]})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_charts_of_a_story_have_scales(opened: Opened, page_file: Path, language: str) -> None:
+    """Gates on 0 to 1 whatever they are, an axis of steps, and what is drawn on the other."""
+    page = opened(page_file, "tour", locale="zh-CN" if language == "zh" else "en-US")
+    gate, step = (
+        ("f: 0 shut, 1 open", "step t") if language == "en" else ("f：0 关，1 开", "时间步 t")
+    )
+    reveal(page)
+    texts = page.locator(".story .chart").first.locator("text").all_text_contents()
+    assert texts[:3] == ["0", "0.5", "1"]
+    assert step in texts
+    assert gate in texts
+    cells = page.locator(".story .chart").nth(1).locator("text").all_text_contents()
+    assert cells[:3] == ["−3", "0", "3"]
 
 
 def test_a_story_opens_in_the_explorer(opened: Opened, page_file: Path) -> None:
@@ -127,8 +165,21 @@ def test_a_story_opens_in_the_explorer(opened: Opened, page_file: Path) -> None:
     story = next(s for s in DATA["stories"] if s["chapter"] == "forget")
     page.locator("[data-do=open]").first.click()
     assert key(page, "unit") == f"Unit {story['unit']}"
-    step = int(page.locator(".player input").input_value())
-    assert near(key(page, "map-f"), series(story, "f")[step])
+    assert page.locator(".player input").input_value() == str(story["focus"])
+    assert near(key(page, "map-f"), series(story, "f")[story["focus"]])
+    assert "where the tour’s story turns: unit 11, step 8" in key(page, "opened")
+    assert page.locator(".token.now").text_content() == "but"
+
+
+def test_the_explorer_follows_the_story_of_the_sample_chosen(
+    opened: Opened, page_file: Path
+) -> None:
+    page = opened(page_file, "explore")
+    for story in DATA["stories"]:
+        put(page, "model", story["model"])
+        put(page, "sample", story["sample"])
+        assert key(page, "unit") == f"Unit {story['unit']}"
+        assert page.locator(".player input").input_value() == str(story["focus"])
 
 
 def test_the_cost_of_the_second_direction(opened: Opened, page_file: Path) -> None:
@@ -139,6 +190,8 @@ def test_the_cost_of_the_second_direction(opened: Opened, page_file: Path) -> No
     one = 4 * layer["hidden_size"] * (layer["input_size"] + layer["hidden_size"] + 2)
     count = lambda name: int(re.sub(r"\s", "", key(page, name)))  # noqa: E731
     assert (count("one-parameters"), count("two-parameters")) == (one, 2 * one)
+    work = 4 * layer["hidden_size"] * (layer["input_size"] + layer["hidden_size"])
+    assert (count("one-adds"), count("two-adds")) == (work, 2 * work)
 
 
 def test_what_each_half_has_read(opened: Opened, page_file: Path) -> None:
@@ -147,6 +200,82 @@ def test_what_each_half_has_read(opened: Opened, page_file: Path) -> None:
     page.locator(".character[data-step='1']").click()
     assert page.locator(".forward .has").text_content() == "has read 我爱"
     assert page.locator(".reverse .has").text_content() == "has read 国中爱"
+
+
+def test_the_joined_states_are_the_traces(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "tour")
+    page.locator("[data-chapter=both]").click()
+    story = next(s for s in DATA["stories"] if s["chapter"] == "both")
+    model = next(m for m in DATA["models"] if m["id"] == story["model"])
+    sample = next(s for s in model["samples"] if s["id"] == story["sample"])
+    assert sample["tokens"] == list("我爱中国")
+    for t in range(4):
+        page.locator(f".character[data-step='{t}']").click()
+        pair = page.locator(".joined .vector").all()
+        for direction, shown in enumerate(pair):
+            h = unpack(sample["trace"][0][direction]["h"])[t]
+            given = [float(v.replace("−", "-")) for v in shown.get_attribute("aria-label").split()]
+            assert given == pytest.approx(h, abs=0.0051)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "gate"), [("forget", "f"), ("input", "i"), ("input", "g"), ("output", "o")]
+)
+def test_the_present_point_lies_on_its_curve(
+    opened: Opened, page_file: Path, chapter: str, gate: str
+) -> None:
+    page = opened(page_file, "tour")
+    page.locator(f"[data-chapter={chapter}]").click()
+    reveal(page)
+    for t in (0, 1, 5):
+        slide(page, ".player input", t)
+        assert key(page, f"curve-{gate}_t") == key(page.locator(".diagram"), gate)
+        figure = page.locator(f".curve:has([data-key='curve-{gate}_t'])")
+        y = float(figure.locator(".dot").get_attribute("cy"))
+        low, high = (float(figure.locator("text").nth(k).get_attribute("y")) for k in (0, 1))
+        least = -1 if gate == "g" else 0
+        there = least + (1 - least) * (y - low) / (high - low)
+        assert near(key(page, f"curve-{gate}_t"), there)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "formula"),
+    [
+        ("forget", lambda f, c, fc: f * c - fc),
+        ("input", lambda i, g, ig: i * g - ig),
+        ("cell", lambda f, c_prev, i, g, c: f * c_prev + i * g - c),
+        ("output", lambda o, c, _, tanh, h: abs(o * tanh - h) + abs(np.tanh(c) - tanh)),
+    ],
+)
+def test_the_equation_computed_is_marked_with_its_numbers(
+    opened: Opened, page_file: Path, chapter: str, formula: Callable[..., float]
+) -> None:
+    page = opened(page_file, "tour")
+    page.locator(f"[data-chapter={chapter}]").click()
+    hidden = page.locator("[data-key=product] b.n").all_text_contents()
+    assert hidden[-1] == "?"
+    reveal(page)
+    shown = page.locator("[data-key=product] b.n").all_text_contents()
+    assert abs(formula(*(plain(each.strip("()")) for each in shown))) < 0.03
+
+
+def test_the_direct_path_and_the_whole_gradient_are_told_apart(
+    opened: Opened, page_file: Path
+) -> None:
+    """Where the whole gradient rises above 1, the page says what the product of gates would be."""
+    page = opened(page_file, "tour")
+    page.locator("[data-chapter=gradient]").click()
+    curves = {curve["id"]: curve["mean"] for curve in DATA["gradient"]["curves"]}
+    told = numbers(key(page, "paths"))
+    assert told == [
+        pytest.approx(curves[name][99], rel=0.06) for name in ("lstm-3-direct", "lstm-3-dc")
+    ]
+    assert told[1] > 1 > told[0]
+    legend = page.locator(".chart-box .legend")
+    assert "direct path" in legend.text_content()
+    page.locator("[data-choice=dashed-1]").click()
+    assert "direct path" not in legend.text_content()
+    assert legend.text_content().count("dL/dh") == 5
 
 
 def test_the_gradients_are_the_measured_ones(opened: Opened, page_file: Path) -> None:

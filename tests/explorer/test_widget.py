@@ -10,7 +10,7 @@ import pytest
 import torch
 
 import openlstm as ol
-from explorer.reading import key, near
+from explorer.reading import choose, key, near
 from openlstm.explorer import explore
 
 pytestmark = pytest.mark.browser
@@ -35,6 +35,7 @@ def test_the_widget_draws_its_data_and_goes_away(
     page = opened(source)
     with ol.record(lstm) as inside, torch.no_grad():
         lstm(x)
+    choose(page, 0)
     for name in "ifgoch":
         assert near(key(page, f"map-{name}"), inside.trace[name][0, 0, 0, 0, 0].item())
     page.evaluate("leave()")

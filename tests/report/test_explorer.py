@@ -10,7 +10,7 @@ import pytest
 import torch
 
 import openlstm as ol
-from explorer.reading import key, near, put, slide
+from explorer.reading import choose, key, near, put, slide
 from openlstm.explorer import explore
 from openlstm.report import language_report
 from openlstm.tasks.language import LanguageModel
@@ -76,6 +76,7 @@ def test_a_gate_held_in_the_report_gives_what_the_library_gives(
 ) -> None:
     part = reached(opened())
     slide(part, ".player input", 3)
+    choose(part, 0)
     put(part, "gate", "f")
     put(part, "action", "zero")
     part.locator("[data-do=apply]").click()

@@ -85,18 +85,23 @@ def test_it_is_not_tried_more_often_than_said(monkeypatch: pytest.MonkeyPatch) -
     assert len(trials) == 2 * hardware.ROUNDS
 
 
-def test_a_step_that_is_held_up_is_the_last_on_several(
-    threads: list[int], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("step", "last"),
+    [(1.0, 1), (0.1, 3)],
+    ids=["a pause of seconds", "a pause of less than one"],
+)
+def test_a_step_that_is_held_up_long_is_the_last_on_several(
+    threads: list[int], monkeypatch: pytest.MonkeyPatch, step: float, last: int
 ) -> None:
     clock, seen = [0.0], []
     monkeypatch.setattr(hardware, "trial_seconds", lambda tried: 1.0 / tried)
     monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
     choice = ThreadChoice(TrainingSettings(max_minutes=1))
-    for number, seconds in enumerate([1.0, 4.0, 6.0, 1.0, 1.0]):
+    for number, times in enumerate([1, 4, 6, 1, 1]):
         with choice.step(number / 5):
             seen.append(threads[0])
-            clock[0] += seconds
-    assert seen == [3, 3, 3, 1, 1]
+            clock[0] += times * step
+    assert seen == [3, 3, 3, last, last]
 
 
 def test_repeatable_runs_keep_the_number(

@@ -57,6 +57,7 @@ struct Outputs {
   Real* gates;           // [T, B, 4H] after the nonlinearity, or null
   Real* cells;           // [T, B, H], or null; needed by a backward run, as gates are
   Real* pre;             // [T, B, 4H] before the nonlinearity, or null
+  bool read_soon = true;  // gates and cells, by a backward run: worth a place in the caches
 };
 
 // dL by what a run wrote, and what it wrote.

@@ -39,3 +39,6 @@ export function superscript(power: number): string {
 
 /** Thousands set apart by a thin space. */
 export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+
+/** A negative factor in brackets. */
+export const bracket = (value: number): string => (value < -0.005 ? `(${fixed(value)})` : fixed(value));

@@ -48,6 +48,26 @@ export function conditions(trace: Trace, unit: number): Condition[] {
   return found;
 }
 
+/** Lowest and highest of the values that are numbers. */
+export function range(values: Float64Array): { low: number; high: number } {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
+/** The unit with most to show: the column whose cell state has the widest range over the sample. */
+export function widest(trace: Trace): number {
+  let best = { place: 0, width: -Infinity };
+  for (let place = 0; place < trace.width; place++) {
+    const { low, high } = range(column(trace, "c", place));
+    if (high - low > best.width) best = { place, width: high - low };
+  }
+  return best.place;
+}
+
 export type Order = "number" | "memory" | "activity" | "saturation";
 
 /** Columns of the trace in the order asked: short memory first; busy and stuck ones first. */

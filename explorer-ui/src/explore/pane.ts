@@ -5,11 +5,11 @@ import type { App } from "../app";
 import type { Gate, Sample } from "../data";
 import { withEdit } from "../core/edits";
 import { short } from "../core/format";
-import { computable, compute, type Result } from "../core/model";
+import { computable, compute, type Result, type Trace } from "../core/model";
 import { realStep, show } from "../core/shown";
 import { unpack } from "../core/packed";
-import { column, sorted } from "../core/statistics";
-import { say } from "../i18n";
+import { column, range, sorted, widest } from "../core/statistics";
+import { say, type Strings } from "../i18n";
 import { limitOf } from "../ui/colour";
 import { el, renew } from "../ui/dom";
 import { tokenStrip } from "../ui/tokens";
@@ -47,7 +47,10 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
   const sample = model.samples.find(({ id }) => id === pane.sample)!;
   const base = show(model, sample);
   const trace = base.traces[pane.layer][pane.direction];
-  if (!trace.units.includes(pane.unit)) pane.unit = trace.units[0];
+  if (!trace.units.includes(pane.unit)) {
+    pane.unit = trace.units[widest(trace)];
+    pane.opened = { unit: pane.unit };
+  }
   const editable = computable(model, sample);
   const narrow = app.narrow || state.panes.length === 2;
   let result: Result = base;
@@ -95,6 +98,7 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
     pick,
     hold: editable ? hold : undefined,
   });
+  const why = el("p", { class: "note", "data-key": "opened" });
   const says = prediction(app, model, sample);
   const edits = editPanel(app, { model, pane, editable, now, hold, change: recompute });
   const notes = honesty(app, model, sample, base);
@@ -109,9 +113,10 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
   function drawUnit(): void {
     const place = trace.units.indexOf(pane.unit);
     strip.show(column(values(), state.field, place), now());
-    renew(key, sample.tokens && colourScale(app, state.field, unitLimit()));
+    renew(key, strip.coloured && colourScale(app, state.field, unitLimit()));
     picture.cursor(order, place, now());
     unit.show(values(), place, now(), pane);
+    why.textContent = pane.unit === pane.opened?.unit ? openedOn(t, pane.opened, trace) : "";
     edits.show();
   }
   function step(): void {
@@ -145,7 +150,7 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
         "div",
         { class: "column" },
         says.element && el("section", { class: "card" }, says.element),
-        el("section", { class: "card unit-card" }, unit.element),
+        el("section", { class: "card unit-card" }, why, unit.element),
         el("section", { class: "card" }, edits.element),
       ),
     ),
@@ -169,6 +174,13 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
       renew(element);
     },
   };
+}
+
+/** Why the pane opened on this unit. */
+function openedOn(t: Strings, { unit, step }: NonNullable<Pane["opened"]>, trace: Trace): string {
+  if (step !== undefined) return t.explore.opened.story(unit, step);
+  const { low, high } = range(column(trace, "c", trace.units.indexOf(unit)));
+  return t.explore.opened.widest(unit, short(low), short(high));
 }
 
 /** What is read at a step, in a few letters. */

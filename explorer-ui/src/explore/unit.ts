@@ -3,12 +3,11 @@
 
 import type { App } from "../app";
 import type { Field, Gate, Sample } from "../data";
-import { fixed, percent, short, steps as stepCount } from "../core/format";
+import { bracket, fixed, percent, short, steps as stepCount } from "../core/format";
 import { reaches } from "../core/edits";
 import { FIELDS, type Trace } from "../core/model";
 import { realStep, valueBefore } from "../core/shown";
 import { column, conditions, follower, mean, saturation, stepsReading, timeScale } from "../core/statistics";
-import { bracket } from "../hold/view";
 import { chart } from "../ui/chart";
 import { limitOf } from "../ui/colour";
 import { diagram, type Moment } from "../ui/diagram";
@@ -77,16 +76,18 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
   const plot = (label: string, low: number, high: number) =>
     chart({
       label,
+      yLabel: label,
+      xLabel: t.axes.step,
       low,
       high,
-      height: 118,
+      height: 150,
       steps: base.steps,
       legend: true,
       onStep: go,
       xTick: (step) => String(realStep(sample, step)),
     });
-  const gates = plot(`${t.explore.overTime}: f, i, o`, 0, 1);
-  const states = plot(`${t.explore.overTime}: c, g, h`, -1, 1);
+  const gates = plot(t.axes.gates("f, i, o"), 0, 1);
+  const states = plot(t.axes.states("c, g, h"), -1, 1);
   let last: [Trace, number, number, Pane] | undefined;
   const redraw = () => last && show(...last);
 

@@ -31,7 +31,7 @@ export function exploreView(app: App): View {
     get: () => state.step,
     go,
     speeds: true,
-    words: (step) => `${t.stepLabel} ${panes[0].real(step)} / ${panes[0].real(steps() - 1)}`,
+    words: (step) => t.step(panes[0].real(step), panes[0].real(steps() - 1)),
   });
   const compare = button(
     "",
@@ -105,7 +105,7 @@ function second({ data, explore }: App): Pane {
   const first = explore.panes[0];
   const model = data!.models.find(({ id }) => id === first.model)!;
   const sample = model.samples.find(({ id }) => id !== first.sample) ?? model.samples[0];
-  return { ...first, sample: sample.id, edits: [] };
+  return { ...first, sample: sample.id, opened: undefined, edits: [] };
 }
 
 function onKey(

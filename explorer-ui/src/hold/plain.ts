@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The plain RNN unit beside the cell: its one formula with numbers, and its one weight to move. */
 
-import { fixed } from "../core/format";
+import { bracket, fixed } from "../core/format";
 import lesson from "../core/lesson.json";
 import type { Strings } from "../i18n";
 import { el, renew } from "../ui/dom";
@@ -48,7 +48,7 @@ export function plainPanel(
       renew(
         formula,
         math(
-          `h_t = tanh(u h_{t−1} + w x_t) = tanh(\`${fixed(state.weight)}\` × \`${before < -0.005 ? `(${fixed(before)})` : fixed(before)}\` ${sign} \`${fixed(Math.abs(weight))}\`) = \`${fixed(plain[at])}\``,
+          `h_t = tanh(u h_{t−1} + w x_t) = tanh(\`${fixed(state.weight)}\` × \`${bracket(before)}\` ${sign} \`${fixed(Math.abs(weight))}\`) = \`${fixed(plain[at])}\``,
           { "data-key": "equation-plain" },
         ),
       );

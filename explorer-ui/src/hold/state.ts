@@ -4,8 +4,9 @@
 import type { Gate } from "../data";
 import type { Run } from "../core/cell";
 import { type Edit, visitor, withEdit } from "../core/edits";
-import { chanceOfA, RNN_WEIGHT, runLesson, runPlain, sequence } from "../core/lesson";
+import { RNN_WEIGHT, runLesson, runPlain, sequence } from "../core/lesson";
 import type { Moment } from "../ui/diagram";
+import type { Outcome, Task } from "./outcome";
 
 export interface HoldState {
   first: number; // 0: A, 1: B
@@ -14,7 +15,8 @@ export interface HoldState {
   once: boolean; // a gate moved is held at one step only
   weight: number; // of the plain RNN
   touched: boolean;
-  done: Set<string>;
+  /** Tasks done, with the numbers of the last time. */
+  done: Map<Task, Outcome>;
 }
 
 export const newHold = (): HoldState => ({
@@ -24,7 +26,7 @@ export const newHold = (): HoldState => ({
   once: false,
   weight: RNN_WEIGHT,
   touched: false,
-  done: new Set(),
+  done: new Map(),
 });
 
 export interface Lesson {
@@ -80,18 +82,4 @@ export function momentOf(run: Run, step: number, x: string): Moment {
     c: run.c[step],
     h: run.h[step],
   };
-}
-
-/** Which of the three small tasks the present state fulfils. */
-export function fulfilled(state: HoldState, { run, own, plain }: Lesson): string[] {
-  const found: string[] = [];
-  const end = plain.length - 1;
-  const forget = state.edits.filter(({ gate }) => gate === "f");
-  const at = (hold: number, once: boolean) =>
-    forget.some((edit) => Math.abs(Number(edit.hold) - hold) < 0.015 && Boolean(edit.once) === once);
-  if (at(0.5, false)) found.push("half");
-  if (at(0, true) && Math.abs(run.c[end]) < 0.7 * Math.abs(own.c[end])) found.push("wipe");
-  const chance = chanceOfA(run.h[end]);
-  if (state.first === 0 ? chance < 0.2 : chance > 0.8) found.push("other");
-  return found;
 }

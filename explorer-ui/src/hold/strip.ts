@@ -21,7 +21,9 @@ export function strip(t: Strings, steps: number, go: (step: number) => void): St
   const grid = el(
     "div",
     { class: "strip", style: `--steps:${steps}` },
-    el("span", { class: "row-name" }, t.hold.symbols),
+    el("span", { class: "row-name" }, t.stepLabel, " ", el("i", { class: "math" }, "t")),
+    ...each((step) => el("span", { class: "count" }, step)),
+    el("span", { class: "row-name of-symbols" }, t.hold.symbols),
     ...tiles,
     el("span", { class: "row-name lstm" }, t.hold.lstm, " ", el("i", { class: "math" }, "c")),
     ...lstm.map((b) => b.element),
@@ -47,7 +49,7 @@ export function strip(t: Strings, steps: number, go: (step: number) => void): St
         tiles[step].textContent = SYMBOLS[id];
         set(tiles[step], {
           "aria-pressed": step === state.step,
-          "aria-label": `${t.step(step + 1, steps)}: ${SYMBOLS[id]}`,
+          "aria-label": `${t.step(step, steps - 1)}: ${SYMBOLS[id]}`,
         });
         tiles[step].classList.toggle("to-keep", step === 0);
         lstm[step].show(run.c[step], step, state);

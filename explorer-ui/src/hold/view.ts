@@ -2,14 +2,17 @@
 /** The first thirty seconds: one memory unit whose gates can be dragged, beside a plain RNN. */
 
 import type { App, View } from "../app";
-import { fixed, percent } from "../core/format";
+import { bracket, fixed, percent } from "../core/format";
 import { chanceOfA, SYMBOLS } from "../core/lesson";
+import type { Strings } from "../i18n";
+import { choice } from "../ui/choice";
 import { diagram } from "../ui/diagram";
 import { button, el, renew } from "../ui/dom";
 import { math, paragraph, rich } from "../ui/math";
 import { player } from "../ui/player";
 import { plainPanel } from "./plain";
-import { computeHold, fulfilled, momentOf, moveGate, releaseGate } from "./state";
+import { type Outcome, outcomes, TASKS } from "./outcome";
+import { computeHold, momentOf, moveGate, releaseGate } from "./state";
 import { strip } from "./strip";
 
 export function holdView(app: App): View {
@@ -40,7 +43,7 @@ export function holdView(app: App): View {
     play.stop();
     go(step);
   });
-  const play = player({ t, steps: () => steps, get: () => state.step, go, words: (step) => t.step(step + 1, steps) });
+  const play = player({ t, steps: () => steps, get: () => state.step, go, words: (step) => t.step(step, steps - 1) });
   const equation = el("div", { class: "equation", "aria-live": "polite" });
   const lead = el("p", { class: "lead" });
   const reset = button(
@@ -72,12 +75,13 @@ export function holdView(app: App): View {
     },
   );
   const plain = plainPanel(t, state, () => draw());
-  const tasks = (["half", "wipe", "other"] as const).map((key) => ({
+  const tasks = TASKS.map((key) => ({
     key,
     mark: el("span", { class: "mark" }),
+    said: el("p", { class: "said", role: "status" }),
     item: el("li", { "data-task": key }),
   }));
-  tasks.forEach(({ key, mark, item }) => renew(item, mark, t.hold.tasks[key]));
+  tasks.forEach(({ key, mark, said, item }) => renew(item, mark, el("div", {}, t.hold.tasks[key], said)));
 
   function draw(): void {
     lesson = computeHold(state);
@@ -98,12 +102,13 @@ export function holdView(app: App): View {
     scope.update();
     plain.update(lesson);
     reset.disabled = !state.edits.length;
-    fulfilled(state, lesson).forEach((key) => state.done.add(key));
-    tasks.forEach(({ key, mark, item }) => {
-      const done = state.done.has(key);
-      item.classList.toggle("done", done);
+    outcomes(state, lesson).forEach((outcome) => state.done.set(outcome.task, outcome));
+    tasks.forEach(({ key, mark, said, item }) => {
+      const done = state.done.get(key);
+      item.classList.toggle("done", Boolean(done));
       mark.textContent = done ? "✓" : "";
       mark.title = done ? t.hold.done : "";
+      renew(said, ...(done ? rich(happened(t, done)) : []));
     });
   }
 
@@ -128,6 +133,7 @@ export function holdView(app: App): View {
     { class: "hold" },
     el("div", { class: "intro" }, el("h1", {}, t.hold.title), lead),
     row.element,
+    paragraph(t.hold.counted, { class: "note" }),
     el(
       "div",
       { class: "bench" },
@@ -161,27 +167,17 @@ export function holdView(app: App): View {
   return { element, destroy: () => play.stop() };
 }
 
-/** A negative factor in brackets. */
-export const bracket = (value: number): string => (value < -0.005 ? `(${fixed(value)})` : fixed(value));
-
-/** Two or three buttons of which one is pressed. */
-export function choice(
-  label: string,
-  key: string,
-  options: readonly string[],
-  get: () => number,
-  change: (k: number) => void,
-): { element: HTMLElement; update(): void } {
-  const buttons = options.map((words, k) => button(words, () => change(k), { "data-choice": `${key}-${k}` }));
-  const update = () => buttons.forEach((each, k) => each.setAttribute("aria-pressed", String(k === get())));
-  update();
-  return {
-    element: el(
-      "div",
-      { class: "choice", role: "group", "aria-label": label },
-      el("span", { class: "label" }, label),
-      el("span", { class: "segments" }, ...buttons),
-    ),
-    update,
-  };
+/** What happened in a task that is done, with its numbers. */
+function happened({ hold: { happened: say }, gate }: Strings, outcome: Outcome): string {
+  if (outcome.task === "half") {
+    const { n, f, share, old, at, c } = outcome;
+    const product = `${Array(n).fill(fixed(f)).join(" × ")} = ${fixed(share)}`;
+    return say.half(n, product, fixed(old), fixed(share * old), at, fixed(c));
+  }
+  if (outcome.task === "wipe") {
+    const { at, old, c, end, chanceA } = outcome;
+    return say.wipe(at, fixed(old), fixed(c), fixed(end), percent(chanceA));
+  }
+  const { c, h, claims, chance, held } = outcome;
+  return say.other(fixed(c), fixed(h), claims, percent(chance), held.map((each) => gate[each]).join(say.and));
 }

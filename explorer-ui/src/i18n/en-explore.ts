@@ -3,7 +3,7 @@
 
 export const explore = {
   title: "The explorer",
-  lead: "Every gate and state of a trained model, over time. Click a unit; play; hold a gate and see what the prediction becomes.",
+  lead: "Every gate and state of a trained model, over time. Click a unit; play; hold a gate and see what the prediction becomes. Layers, units and steps are counted from 0.",
   empty:
     'This page holds no model. openlstm explore opens one with models inside, and explore(model, inputs).save("page.html") shows yours.',
   model: "Model",
@@ -25,7 +25,12 @@ export const explore = {
   mapHint: (units: number, steps: number) => `${units} units (rows) × ${steps} steps (columns)`,
   limits: (low: string, high: string) => `${low} to ${high}`,
   sort: "Sort units by",
-  orders: { number: "number", memory: "time scale", activity: "activity", saturation: "saturation" },
+  orders: {
+    number: "number",
+    memory: "time scale (short memories first)",
+    activity: "activity (c moves most first)",
+    saturation: "saturation (gates at 0 or 1 most often first)",
+  },
   search: "Unit or text",
   searchFor: "Find a unit by its number, or by a text at which it stands out",
   noText: (asked: string) => `“${asked}” is not read here`,
@@ -44,7 +49,12 @@ export const explore = {
   thinDrawSteps: (steps: number, columns: number) =>
     `${steps} steps are drawn on ${columns} pixel columns: each shows one of them, chosen evenly.`,
   nan: (field: string, layer: number, step: number, unit: number) =>
-    `NaN: it begins in layer ${layer} at step ${step}, unit ${unit}, ${field}. Cells with NaN are drawn in magenta.`,
+    `NaN (not a number): it begins in layer ${layer} at step ${step}, unit ${unit}, ${field}. Cells with NaN are drawn in magenta.`,
+  opened: {
+    widest: (unit: number, low: string, high: string) =>
+      `Opened on unit ${unit}: of this layer, its cell state has the widest range over this sample, ${low} to ${high}.`,
+    story: (unit: number, step: number) => `Opened where the tour’s story turns: unit ${unit}, step ${step}.`,
+  },
   unit: "Unit",
   unitName: (n: number) => `Unit ${n}`,
   whole: "Whole layer",
@@ -53,7 +63,7 @@ export const explore = {
   gap: "The step before this one was left out of the page, so that its cell state is not known here.",
   overTime: "Over time",
   timeScale: "Time scale",
-  timeScaleValue: (n: string) => `${n} steps until a memory has shrunk to 1/e (−1 / mean ln f over this sample)`,
+  timeScaleValue: (n: string) => `${n} steps until a memory has shrunk to 1/e = 37 % (−1 / mean ln f over this sample)`,
   saturation: "Saturated",
   saturationRow: (name: string, left: string, right: string) =>
     `${name}: closed (< 0.1) ${left} of the steps, open (> 0.9) ${right}`,
@@ -77,7 +87,7 @@ export const explore = {
   action: "do",
   of: "of",
   from: "from",
-  actions: { zero: "zero", open: "open (1)", freeze: "freeze", half: "set to 0.5" },
+  actions: { zero: "zero", open: "open (1)", freeze: "freeze as it is now", half: "set to 0.5" },
   units: { one: (n: number) => `unit ${n}`, all: "all units of the layer" },
   scope: {
     on: (step: number) => `step ${step} on`,

@@ -26,13 +26,15 @@ export const tour = {
   story: "From a trained model",
   open: "Open in the explorer",
   noStory: "This page was made without the trained stories.",
-  storyField: (field: string, unit: number, layer: number) => `${field} of unit ${unit}, layer ${layer}`,
+  storyUnit: (unit: number, of: number, layer: number, direction: string) =>
+    `Layer ${layer} of this model has ${of} ${of > 1 ? "units, each" : "unit,"} with gates and a memory of its own${direction && `, in each direction`}; shown is unit ${unit}, counted from 0${direction && `, ${direction}`}.`,
+  storyHidden: "The curves of the unit appear with the answer.",
   forget: {
     name: "Forget gate",
     title: "The forget gate: how much of the memory stays",
     text: [
       "The cell state $c$ is the memory. Before anything new is written, the **forget gate** decides what share of the old memory passes: 1 keeps all of it, 0 wipes it out.",
-      "It looks at two things: the hidden state $h_{t−1}$ from one step ago and the present input $x_t$. A dense layer makes one number of them, and σ squeezes that into the range from 0 to 1.",
+      "It looks at two things: the hidden state $h_{t−1}$ from one step ago and the present input $x_t$. A **dense layer** makes one number of them: a weighted sum, each of the two times its **weight** $W$, plus a constant, the **bias** $b$. Then **σ**, the sigmoid, squeezes that number into the range from 0 to 1.",
     ],
     ask: (pre: string) => `The dense layer gives ${pre}. What will $f_t$ be?`,
     reveal: (f: string, old: string, kept: string) => `$f_t$ = σ(…) = ${f}: of the old memory ${old}, ${kept} stays.`,
@@ -52,7 +54,7 @@ export const tour = {
     title: "The cell update: the carousel",
     text: [
       "Now the memory moves one step on: what was kept, plus what is written. **There is no dense layer and no squashing on this line**, only one product and one sum for each unit.",
-      "With $f_t$ at 1 and $i_t$ at 0 the value goes round unchanged, step after step. This is why it was called the constant error carousel: on the way back, the gradient is multiplied by $f_t$ and by nothing else.",
+      "With $f_t$ at 1 and $i_t$ at 0 the value goes round unchanged, step after step. This is why it was called the constant error carousel. While the network learns, the **gradient** travels the same line backwards: it says how much a small change of each number would change the error. Along this line it is multiplied by $f_t$ and by nothing else. (More of it comes round through $h_t$ and the gates: chapter 6.)",
     ],
     ask: (f: string, c: string, i: string, g: string) =>
       `$f_t$ = ${f}, $c_{t−1}$ = ${c}, $i_t$ = ${i}, $g_t$ = ${g}. What will $c_t$ be?`,
@@ -86,7 +88,7 @@ export const tour = {
     has: (read: string) => `has read ${read}`,
     cost: "What it costs",
     costNote: (D: number, H: number) =>
-      `One layer, ${D} inputs, ${H} units in each direction; multiply-adds of the matrix products per step.`,
+      `One layer, ${D} inputs, ${H} units in each direction. Parameters are the numbers that are learnt: weights and biases. A multiply-add is one multiplication and the addition that goes with it; those of the weighted sums of one step are counted.`,
     costRows: {
       one: "one-way LSTM",
       two: "bidirectional LSTM",
@@ -95,7 +97,7 @@ export const tour = {
       width: "width of its output",
       knows: "knows at step t",
     },
-    left: "steps 1 to t",
+    left: "steps 0 to t",
     all: "the whole sentence",
     wait: "The price is not only the double work: a bidirectional layer must wait for the end, so it cannot predict as a stream comes in.",
     stacked: "A second bidirectional layer reads both halves (twice the width), so a stack costs more than twice.",
@@ -104,15 +106,21 @@ export const tour = {
     name: "Gradients",
     title: "Why an RNN’s gradient dies and the carousel’s does not",
     text: [
-      "To learn that a symbol long ago mattered, a part of the error must travel back through all steps between. In a plain RNN each step multiplies it by the same matrix and by the slope of tanh, which is at most 1: it shrinks (or grows) like a power.",
-      "Along the cell state each step multiplies it by $f_t$ alone. A gate near 1 lets it pass. **But the gate must be there**: at the usual initialisation $f$ is about 0.5, and the gradient of the LSTM dies almost as fast. A forget bias of 1 or more changes that.",
+      "To learn that a symbol long ago mattered, the **gradient** must travel back through all steps between: d$L$/d$c$ says by how much the loss $L$, one number that measures the error at the end, changes when $c$ at that step changes a little; d$L$/d$h$ says the same of $h$. In a plain RNN each step multiplies it by the same matrix and by the slope of tanh, which is at most 1: it shrinks (or grows) like a power.",
+      "In an LSTM there is a direct path along the cell state, and on it each step multiplies the gradient by $f_t$ alone. A gate near 1 lets it pass. **But the gate must be there**: at the usual initialisation (the random weights before training) $f$ is about 0.5, and the gradient of the LSTM dies almost as fast. A forget bias $b_f$, the constant in the forget gate’s dense layer, of 1 or more changes that.",
     ],
-    ask: "An error comes back over 50 steps. With f = 0.5 at each step, how much of it is left on the carousel?",
+    paths: (name: string, lag: number, direct: string, total: string) =>
+      `**The direct path is not all.** A change of $c$ also changes $h$, and through $h$ the gates and candidates of all units at the next step, and so the cell states again. d$L$/d$c$ is the sum over all these ways. It is no product of gates, and nothing keeps it below 1: for ${name} the direct path keeps ${direct} after ${lag} steps, all ways together ${total}.`,
+    ask: "An error comes back over 50 steps. With f = 0.5 at each step, how much of it is left on the direct path?",
     options: ["about a half", "about a hundredth", "less than 10⁻¹⁵"],
     reveal: "0.5 to the power of 50 is 9·10⁻¹⁶. With f = 0.97 it would be 0.22.",
     chart: "Gradient that is left, by how far it came back",
-    axis: "steps back (lag)",
-    left: "share of the gradient left",
+    axis: "lag: steps back from the loss",
+    left: "gradient, as a share of that at lag 0",
+    dashed: "Dashed lines",
+    quantities: { dc: "d$L$/d$c$", dh: "d$L$/d$h$", direct: "direct path" },
+    terms:
+      "Solid: the whole gradient, d$L$/d$c$ of the LSTMs and d$L$/d$h$ of the RNN. Direct path: the part of d$L$/d$c$ that comes along the cell state alone, the product of the forget gates. $b_f$: forget bias at the start. Chrono: an initialisation whose biases give the units time scales spread over a range of steps, here 1 to 99. Underflow: too small for the computer’s numbers.",
     table: "The same curves as numbers",
     at: (lag: number) => `lag ${lag}`,
     none: "underflow",

@@ -5,7 +5,7 @@ import type { explore as english } from "./en-explore";
 
 export const explore: typeof english = {
   title: "探索",
-  lead: "一个训练过的模型的所有门和状态，随时间展开。点选一个单元；播放；按住一个门，看预测变成什么。",
+  lead: "一个训练过的模型的所有门和状态，随时间展开。点选一个单元；播放；按住一个门，看预测变成什么。层、单元和时间步都从 0 数起。",
   empty:
     '本页没有模型。openlstm explore 会打开带模型的页面；explore(model, inputs).save("page.html") 可以展示您自己的模型。',
   model: "模型",
@@ -27,7 +27,12 @@ export const explore: typeof english = {
   mapHint: (units, steps) => `${units} 个单元（行）× ${steps} 步（列）`,
   limits: (low, high) => `${low} 到 ${high}`,
   sort: "单元排序",
-  orders: { number: "编号", memory: "时间尺度", activity: "活跃程度", saturation: "饱和程度" },
+  orders: {
+    number: "编号",
+    memory: "时间尺度（记忆短的在前）",
+    activity: "活跃程度（c 变动大的在前）",
+    saturation: "饱和程度（门常在 0 或 1 的在前）",
+  },
   search: "单元或文字",
   searchFor: "按编号查找单元，或查找在某段文字处表现突出的单元",
   noText: (asked) => `这里没有读到“${asked}”`,
@@ -43,7 +48,12 @@ export const explore: typeof english = {
   thinDraw: (units, rows) => `${units} 个单元画在 ${rows} 行像素上：每行显示其中一个，均匀选取。`,
   thinDrawSteps: (steps, columns) => `${steps} 步画在 ${columns} 列像素上：每列显示其中一步，均匀选取。`,
   nan: (field, layer, step, unit) =>
-    `NaN：最早出现在第 ${layer} 层第 ${step} 步第 ${unit} 号单元的${field}。NaN 以洋红色显示。`,
+    `NaN（不是数）：最早出现在第 ${layer} 层第 ${step} 步第 ${unit} 号单元的${field}。NaN 以洋红色显示。`,
+  opened: {
+    widest: (unit, low, high) =>
+      `先显示 ${unit} 号单元：在该层中，它的细胞状态在本样本上变动范围最大，从 ${low} 到 ${high}。`,
+    story: (unit, step) => `先显示导览中故事的转折处：${unit} 号单元，第 ${step} 步。`,
+  },
   unit: "单元",
   unitName: (n) => `${n} 号单元`,
   whole: "整层",
@@ -52,7 +62,7 @@ export const explore: typeof english = {
   gap: "页面没有保留前一步，因此这里不知道它的细胞状态。",
   overTime: "随时间的变化",
   timeScale: "时间尺度",
-  timeScaleValue: (n) => `记忆缩小到 1/e 需要 ${n} 步（本样本上的 −1 / mean ln f）`,
+  timeScaleValue: (n) => `记忆缩小到 1/e = 37% 需要 ${n} 步（本样本上的 −1 / mean ln f）`,
   saturation: "饱和",
   saturationRow: (name, left, right) => `${name}：关闭（< 0.1）占 ${left} 的步数，打开（> 0.9）占 ${right}`,
   conditions: {
@@ -75,7 +85,7 @@ export const explore: typeof english = {
   action: "操作",
   of: "对象",
   from: "起点",
-  actions: { zero: "置零", open: "打开（1）", freeze: "冻结", half: "设为 0.5" },
+  actions: { zero: "置零", open: "打开（1）", freeze: "冻结在当前值", half: "设为 0.5" },
   units: { one: (n) => `${n} 号单元`, all: "该层所有单元" },
   scope: { on: (step) => `从第 ${step} 步起`, onReverse: (step) => `从第 ${step} 步起（向左：此方向倒着读）` },
   apply: "应用",

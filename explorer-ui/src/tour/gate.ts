@@ -28,7 +28,7 @@ export function gateChapter(app: App, chapter: GateChapter): View {
     t,
     steps: () => ids.length,
     get: () => state.step,
-    words: (step) => t.step(step + 1, ids.length),
+    words: (step) => t.step(step, ids.length - 1),
     go: (step) => {
       state.step = step;
       drawAll();

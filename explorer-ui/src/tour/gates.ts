@@ -2,10 +2,9 @@
 /** What each of the four gate chapters lights, hides, computes and asks. */
 
 import type { Gate } from "../data";
-import { fixed } from "../core/format";
+import { bracket, fixed } from "../core/format";
 import lesson from "../core/lesson.json";
 import { GATES } from "../core/cell";
-import { bracket } from "../hold/view";
 import type { Strings } from "../i18n";
 import type { Moment, Part } from "../ui/diagram";
 import { options, type Question } from "./quiz";

@@ -3,15 +3,18 @@
 
 import type { App, View } from "../app";
 import type { Curve } from "../data";
-import { fixed, scientific } from "../core/format";
+import { scientific } from "../core/format";
 import { say } from "../i18n";
 import { chart, type Line } from "../ui/chart";
+import { choice } from "../ui/choice";
 import { el } from "../ui/dom";
 import { paragraph, rich } from "../ui/math";
+import { ownGate } from "./own-gate";
 import { quiz } from "./quiz";
 
 const COLOURS = ["var(--minus)", "var(--g)", "var(--o)", "var(--f)", "var(--i)", "var(--h)"];
 const LAGS = [1, 10, 50, 99];
+const DASHED = ["direct", "dh"] as const;
 
 export function gradientChapter(app: App): View {
   const { t, data } = app;
@@ -20,6 +23,17 @@ export function gradientChapter(app: App): View {
   const names = [...new Set(curves.map(({ name }) => say(name, "en")))];
   const steps = Math.max(100, ...curves.map(({ mean }) => mean.length));
   const own = ownGate(app, steps, () => draw());
+  let dashed: (typeof DASHED)[number] = "direct";
+  const which = choice(
+    words.dashed,
+    "dashed",
+    DASHED.map((quantity) => words.quantities[quantity]),
+    () => DASHED.indexOf(dashed),
+    (k) => {
+      dashed = DASHED[k];
+      draw();
+    },
+  );
   const plot = chart({
     label: words.chart,
     height: app.narrow ? 260 : 330,
@@ -30,8 +44,13 @@ export function gradientChapter(app: App): View {
     legend: true,
     ticks: [1, 1e-5, 1e-10, 1e-15, 1e-20],
     xLabel: words.axis,
+    yLabel: words.left,
   });
-  const draw = () => plot.show([...curves.map((curve) => line(app, curve, names)), own.line()], own.lag());
+  function draw(): void {
+    which.update();
+    const drawn = curves.filter((curve) => solid(curve) || curve.quantity === dashed);
+    plot.show([...drawn.map((curve) => line(app, curve, names)), own.line()], own.lag());
+  }
   draw();
   const ask = quiz(
     app,
@@ -44,8 +63,20 @@ export function gradientChapter(app: App): View {
     el(
       "div",
       { class: "two" },
-      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), ask, own.element),
-      el("section", { class: "card" }, el("h3", {}, words.chart), plot.element),
+      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), paths(app, curves), ask),
+      el(
+        "div",
+        { class: "column" },
+        el(
+          "section",
+          { class: "card" },
+          el("h3", {}, words.chart),
+          plot.element,
+          which.element,
+          paragraph(words.terms, { class: "note" }),
+        ),
+        own.element,
+      ),
     ),
     data?.gradient
       ? el(
@@ -68,10 +99,24 @@ export function gradientChapter(app: App): View {
   return { element, destroy: () => plot.stop() };
 }
 
-/** One colour for each network; the path through h is dashed. */
+/** The whole gradient along the state that carries the memory: c, in an RNN h. */
+const solid = ({ cell, quantity }: Curve): boolean => quantity === (cell === "lstm" ? "dc" : "dh");
+
+/** The direct path beside the whole gradient, for the LSTM of which most comes back from farthest. */
+function paths(app: App, curves: readonly Curve[]): HTMLElement | null {
+  const lag = LAGS[LAGS.length - 1];
+  const left = (curve: Curve) => curve.mean[lag] ?? 0;
+  const [most] = curves.filter(({ quantity }) => quantity === "dc").sort((a, b) => left(b) - left(a));
+  const direct = curves.find((each) => each.quantity === "direct" && say(each.name, "en") === say(most?.name, "en"));
+  if (!direct) return null;
+  const words = app.t.tour.gradient.paths(named(app, most), lag, scientific(left(direct)), scientific(left(most)));
+  return paragraph(words, { "data-key": "paths" });
+}
+
+/** One colour for each network; all but the whole gradient along the memory is dashed. */
 function line(app: App, curve: Curve, colours: readonly string[]): Line {
   const colour = COLOURS[colours.indexOf(say(curve.name, "en")) % COLOURS.length];
-  const dash = curve.cell === "lstm" && curve.quantity === "dh" ? "5 4" : undefined;
+  const dash = solid(curve) ? undefined : "5 4";
   return {
     values: curve.mean,
     low: dash ? undefined : curve.low,
@@ -82,59 +127,10 @@ function line(app: App, curve: Curve, colours: readonly string[]): Line {
   };
 }
 
-const nameOf = (app: App, { name, quantity }: Curve): string =>
-  `${say(name, app.language).replace(/\bb_f\b/g, "$b_f$")}, ${quantity === "dc" ? "d$L$/d$c$" : "d$L$/d$h$"}`;
+const named = (app: App, { name }: Curve): string => say(name, app.language).replace(/\bb_f\b/g, "$b_f$");
 
-/** f to the power of the lag, for a gate that the reader sets. */
-function ownGate(app: App, steps: number, change: () => void) {
-  const words = app.t.tour.gradient;
-  let gate = 0.97;
-  let lag = 50;
-  const says = el("output", { class: "n", "data-key": "own-left" });
-  const tell = () => (says.textContent = words.ownLeft(fixed(gate), lag, scientific(gate ** lag)));
-  const slider = (
-    label: string,
-    key: string,
-    value: number,
-    max: number,
-    step: number,
-    min: number,
-    put: (value: number) => void,
-  ) => {
-    const input = el("input", {
-      type: "range",
-      min,
-      max,
-      step,
-      value,
-      "data-do": key,
-      oninput: () => {
-        put(Number(input.value));
-        tell();
-        change();
-      },
-    });
-    return el("label", { class: "slider" }, el("span", {}, label), input);
-  };
-  tell();
-  return {
-    element: el(
-      "section",
-      { class: "card own-gate" },
-      el("h3", {}, words.own),
-      slider(words.ownGate, "own-gate", gate, 1, 0.01, 0, (value) => (gate = value)),
-      slider(words.ownSteps, "own-lag", lag, steps - 1, 1, 0, (value) => (lag = value)),
-      says,
-    ),
-    line: (): Line => ({
-      values: Array.from({ length: steps }, (_, k) => gate ** k),
-      colour: "var(--ink)",
-      dash: "4 4",
-      label: `${words.ownGate} = ${fixed(gate)}`,
-    }),
-    lag: () => lag,
-  };
-}
+const nameOf = (app: App, curve: Curve): string =>
+  `${named(app, curve)}, ${app.t.tour.gradient.quantities[curve.quantity]}`;
 
 function table(app: App, curves: readonly Curve[]): HTMLElement {
   const words = app.t.tour.gradient;
@@ -144,7 +140,7 @@ function table(app: App, curves: readonly Curve[]): HTMLElement {
     { class: "scroll" },
     el(
       "table",
-      {},
+      { class: "gradients" },
       el("thead", {}, el("tr", {}, el("td", {}), ...lags.map((lag) => el("th", { scope: "col" }, words.at(lag))))),
       el(
         "tbody",

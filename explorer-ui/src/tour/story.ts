@@ -2,17 +2,16 @@
 /** A story: one unit of a trained model over a real sample, its words filled with the trace's numbers. */
 
 import type { App, View } from "../app";
-import type { Field, Model, Sample, Story } from "../data";
+import type { Field, Layer, Model, Sample, Story, Words } from "../data";
 import { percent, short } from "../core/format";
 import { rowAt } from "../core/head";
 import { show, type Shown } from "../core/shown";
 import { column } from "../core/statistics";
 import { say } from "../i18n";
-import { chart } from "../ui/chart";
-import { limitOf } from "../ui/colour";
 import { button, el, renew } from "../ui/dom";
 import { rich } from "../ui/math";
-import { tokenStrip } from "../ui/tokens";
+import { storyPane } from "../explore/state";
+import { picture } from "./picture";
 import { quiz } from "./quiz";
 
 /** All stories of a chapter, or a word that there are none. */
@@ -35,61 +34,14 @@ function storyView(app: App, story: Story): View {
   const sample = model.samples.find(({ id }) => id === story.sample)!;
   const shown = show(model, sample);
   const trace = shown.traces[story.layer][story.direction];
-  const place = trace.units.indexOf(story.unit);
-  const lines = story.fields.map((field) => ({ field, values: column(trace, field, place) }));
-  const first = lines[0];
-  const limit = limitOf(
-    "c",
-    Float64Array.from(lines.flatMap(({ field, values }) => (field === "c" ? [...values] : [0]))),
-  );
-  const most = story.fields.includes("c") ? limit : 1;
-  const signed = lines.some(({ values }) => values.some((value) => value < 0));
-  let step = story.marks?.[0]?.step ?? 0;
-  const readout = el("p", { class: "readout", "aria-live": "polite" });
-  const go = (next: number) => {
-    step = next;
-    draw();
+  const seen = picture(app, story, sample, trace);
+  const paragraphs = (all: readonly Words[]) =>
+    all.map((words) => el("p", {}, ...rich(fillIn(say(words, language), story, model, sample, shown))));
+  const text = el("div", { class: "words told" });
+  const tell = () => {
+    renew(text, ...paragraphs(story.text));
+    seen.reveal();
   };
-  const strip = tokenStrip(app, { sample, field: first.field, limit: limitOf(first.field, first.values), go });
-  const plot = chart({
-    label: say(story.title, language),
-    height: 150,
-    low: signed ? -most : 0,
-    high: most,
-    steps: trace.steps,
-    legend: true,
-    onStep: go,
-  });
-  const text = el("div", { class: "words" });
-
-  const tokenAt = (at: number) => {
-    const token = sample.tokens?.[at] ?? "";
-    return token && token !== String(at) ? ` “${token}”` : "";
-  };
-  function draw(): void {
-    strip.show(first.values, step);
-    plot.show(
-      lines.map(({ field, values }) => ({ values, colour: `var(--${field})`, label: t.field[field] })),
-      step,
-    );
-    const mark = story.marks?.find((each) => each.step === step);
-    renew(
-      readout,
-      `${t.explore.predictionAt(step)}${tokenAt(step)}: `,
-      ...lines.flatMap(({ field, values }, k) => [
-        k ? ", " : "",
-        el("i", { class: "math" }, field),
-        " = ",
-        el("b", { class: "n", "data-key": `story-${field}`, "data-step": step }, short(values[step])),
-      ]),
-      mark && el("span", { class: "mark-words" }, " — ", say(mark.words, language)),
-    );
-  }
-  const tell = () =>
-    renew(
-      text,
-      ...story.text.map((words) => el("p", {}, ...rich(fillIn(say(words, language), story, model, sample, shown)))),
-    );
   const asked =
     story.question &&
     quiz(
@@ -104,46 +56,38 @@ function storyView(app: App, story: Story): View {
       tell,
     );
   if (!story.question || app.tour.answered.has(`story-${story.id}`)) tell();
-  draw();
   const element = el(
     "section",
     { class: "card story", "data-story": story.id },
     el("p", { class: "label" }, t.tour.story),
     el("h2", {}, say(story.title, language)),
-    el("p", { class: "note" }, [say(model.name, language), say(model.note, language)].filter(Boolean).join(": ")),
+    el("div", { class: "words setting" }, ...paragraphs(story.setting)),
     el(
       "div",
       { class: "story-body" },
       el(
         "div",
         {},
-        strip.element,
-        plot.element,
-        readout,
-        el("p", { class: "note" }, t.tour.storyField(t.field[first.field], story.unit, story.layer)),
-        button(t.tour.open, () => open(app, story, step), { "data-do": "open" }),
+        seen.element,
+        el("p", { class: "note" }, unitOf(app, story, model.layers[story.layer])),
+        el("p", { class: "note" }, [say(model.name, language), say(model.note, language)].filter(Boolean).join(": ")),
+        button(t.tour.open, () => open(app, story, seen.step()), { "data-do": "open" }),
       ),
       el("div", {}, asked, text),
     ),
   );
-  return {
-    element,
-    destroy: () => {
-      plot.stop();
-      strip.destroy?.();
-    },
-  };
+  return { element, destroy: seen.destroy };
+}
+
+/** Which unit is shown, of how many. */
+function unitOf({ t }: App, { unit, layer, direction }: Story, { hidden_size, directions }: Layer): string {
+  const { forward, reverse } = t.explore;
+  const which = directions.length > 1 ? [forward, reverse][direction] : "";
+  return t.tour.storyUnit(unit, hidden_size, layer, which);
 }
 
 function open(app: App, story: Story, step: number): void {
-  app.explore.panes[0] = {
-    model: story.model,
-    sample: story.sample,
-    layer: story.layer,
-    direction: story.direction,
-    unit: story.unit,
-    edits: [],
-  };
+  app.explore.panes[0] = storyPane(story);
   app.explore.step = step;
   app.go("explore");
 }

@@ -23,6 +23,8 @@ export interface ChartOptions {
   log?: boolean;
   steps: number;
   xLabel?: string;
+  /** Stands above the axis. */
+  yLabel?: string;
   ticks?: number[];
   tickText?: (value: number) => string;
   legend?: boolean;
@@ -39,13 +41,13 @@ export interface Chart {
   stop(): void;
 }
 
-const MARGIN = { left: 40, right: 12, top: 8 };
+const MARGIN = { left: 40, right: 12 };
 
 export function chart(options: ChartOptions): Chart {
   const picture = svg("svg", { class: "chart", role: "img", "aria-label": options.label });
   const legend = el("div", { class: "legend" });
   const element = el("div", { class: "chart-box" }, picture, options.legend && legend);
-  const PAD = { ...MARGIN, bottom: options.xLabel ? 38 : 22 };
+  const PAD = { ...MARGIN, top: options.yLabel ? 24 : 8, bottom: options.xLabel ? 38 : 22 };
   let shown: readonly Line[] = [];
   let cursor: number | undefined;
   let width = 0;
@@ -136,6 +138,7 @@ export function chart(options: ChartOptions): Chart {
       ),
       options.xLabel &&
         svg("text", { x: width - PAD.right, y: options.height - 4, "text-anchor": "end" }, options.xLabel),
+      options.yLabel && svg("text", { x: 2, y: 12 }, options.yLabel),
     ];
   }
 

@@ -14,7 +14,10 @@ export interface TokenStrip {
   element: HTMLElement;
   /** Nothing is known of the input. */
   empty: boolean;
-  show(values: Float64Array, step: number): void;
+  /** There is text, which a unit colours. */
+  coloured: boolean;
+  /** Without values nothing is coloured. */
+  show(values: Float64Array | null, step: number): void;
   destroy(): void;
 }
 
@@ -37,19 +40,21 @@ export function tokenStrip(app: App, options: TokenOptions): TokenStrip {
     const name = say(series.name, app.language) + (series.unit ? ` [${say(series.unit, app.language)}]` : "");
     const plot = chart({
       label: name,
-      height: sample.series ? 110 : 84,
+      height: sample.series ? 126 : 100,
       low,
       high: high > low ? high : low + 1,
       steps: values.length,
       legend: true,
       onStep: options.go,
       tickText: short,
+      xLabel: app.t.axes.step,
     });
     return { plot, line: { values, colour: SERIES[k % SERIES.length], label: name } };
   });
   const text = tokens(sample, options);
   return {
     empty: !text && !charts.length,
+    coloured: Boolean(text),
     element: el("div", { class: "input-strip" }, text?.element, ...charts.map(({ plot }) => plot.element)),
     show(values, step) {
       text?.show(values, step, app.theme, options);
@@ -93,11 +98,11 @@ function tokens(sample: Sample, { go }: TokenOptions) {
   let now = -1;
   return {
     element,
-    show(values: Float64Array, step: number, theme: "light" | "dark", { field, limit }: TokenOptions) {
+    show(values: Float64Array | null, step: number, theme: "light" | "dark", { field, limit }: TokenOptions) {
       spans.forEach((span, t) => {
-        const colour = rgb(field, values[t], limit, theme);
-        span.style.background = css(colour);
-        span.style.color = inkOn(colour);
+        const colour = values && rgb(field, values[t], limit, theme);
+        span.style.background = colour ? css(colour) : "";
+        span.style.color = colour ? inkOn(colour) : "";
       });
       spans[now]?.classList.remove("now");
       spans[(now = step)]?.classList.add("now");

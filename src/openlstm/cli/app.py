@@ -6,7 +6,17 @@ import sys
 import typer
 
 from openlstm import __version__
-from openlstm.cli import benching, commands, comparing, forecasting, language, settings
+from openlstm.cli import (
+    backtesting,
+    benching,
+    commands,
+    comparing,
+    comparing_data,
+    forecasting,
+    language,
+    settings,
+    tuning,
+)
 from openlstm.cli.explore import Explore, explore
 from openlstm.cli.options import add_command, add_default
 from openlstm.errors import InputError
@@ -25,6 +35,10 @@ training = typer.Typer(help="Train a model on files of your own.")
 app.add_typer(training, name="train")
 benches = typer.Typer(help="Measure what models can learn.")
 app.add_typer(benches, name="bench")
+comparisons = typer.Typer()
+app.add_typer(comparisons, name="compare")
+searches = typer.Typer(help="Search for the settings that suit files of your own.")
+app.add_typer(searches, name="tune")
 
 
 @app.callback(invoke_without_command=True)
@@ -40,6 +54,7 @@ def _root(
 
 @training.callback(invoke_without_command=True)
 @benches.callback(invoke_without_command=True)
+@searches.callback(invoke_without_command=True)
 def _group(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         context.get_help()
@@ -49,12 +64,17 @@ add_default(demos, language.Demo, language.demo)
 add_command(demos, "forecast", forecasting.DemoForecast, forecasting.demo_forecast)
 add_command(training, "language", language.TrainLanguage, language.train_language)
 add_command(training, "forecast", forecasting.TrainForecast, forecasting.train_forecast)
+add_command(searches, "forecast", tuning.TuneForecast, tuning.tune_forecast)
 add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
 add_command(app, "generate", language.Generate, language.generate)
 add_command(app, "predict", forecasting.Predict, forecasting.predict)
+add_command(app, "backtest", backtesting.BacktestRun, backtesting.backtest)
 add_command(app, "report", settings.Report, commands.report)
-add_command(app, "compare", comparing.Compare, comparing.compare)
 add_command(benches, "memory", benching.Memory, benching.memory)
+add_default(comparisons, comparing.Compare, comparing.compare)
+add_command(
+    comparisons, "forecast", comparing_data.CompareForecast, comparing_data.compare_forecast
+)
 add_command(app, "explore", Explore, explore)
 
 

@@ -4,14 +4,17 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
 from openlstm.cli import display
 from openlstm.studies.settings import CompareSettings
 
-__all__ = ["Compare", "compare"]
+if TYPE_CHECKING:
+    from openlstm.studies.tables import Table
+
+__all__ = ["Compare", "compare", "show_table", "watching"]
 
 
 class Compare(CompareSettings):
@@ -36,22 +39,27 @@ def compare(settings: Compare) -> None:
     from openlstm.studies.tables import tables
 
     chosen = settings.model_dump(include=set(CompareSettings.model_fields))
-    with _watch() as watch:
+    with watching() as watch:
         found = run_comparison(folder=settings.out, watch=watch, **chosen)
     with display.busy("drawing"):
         files = save(found, settings.out)
     for table in tables(found):
-        display.console.print(display.figures(table))
+        show_table(table)
     for sentence in found.conclusions:
         display.sentence(f"- {sentence}")
     display.sentence(f"Wrote {', '.join(file.name for file in files)} in {settings.out}.")
 
 
 @contextmanager
-def _watch() -> Iterator[Callable[[str, float], None]]:
+def watching() -> Iterator[Callable[[str, float], None]]:
     """A function to call with what is done next; a line that changes, or plain lines."""
     if not display.console.is_terminal:
         yield lambda what, share: display.sentence(f"{share:4.0%}  {what}")
         return
     with display.console.status("beginning") as status:
         yield lambda what, share: status.update(f"{share:4.0%}  {what}")
+
+
+def show_table(numbers: "Table") -> None:
+    """Print a table of a study."""
+    display.console.print(display.figures(numbers))

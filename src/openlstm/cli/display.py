@@ -2,6 +2,7 @@
 """What the commands show: live on a terminal, plain lines elsewhere."""
 
 import math
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["busy", "figures", "note", "samples", "sentence", "table", "training"]
 
-console = Console(highlight=False)
+# Of several processes that train one model only the first speaks.
+console = Console(highlight=False, quiet=os.environ.get("RANK", "0") != "0")
 errors = Console(stderr=True, highlight=False)
 
 

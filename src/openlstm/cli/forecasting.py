@@ -2,7 +2,6 @@
 """The commands of forecasts: train forecast, demo forecast, predict, and their part of evaluate."""
 
 from pathlib import Path
-from statistics import mean, stdev
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
@@ -17,10 +16,12 @@ from openlstm.tasks.forecast.settings import ForecastSettings, Names
 from openlstm.training.settings import Settings
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from openlstm.tasks import Forecaster
 
-__all__ = ["DemoForecast", "Predict", "TrainForecast", "demo_forecast", "evaluate", "predict",
-           "train_forecast"]  # fmt: skip
+__all__ = ["COLUMNS", "DemoForecast", "Predict", "TrainForecast", "demo_forecast", "evaluate",
+           "predict", "train_forecast", "write_table"]  # fmt: skip
 
 COLUMNS = {"mae": "MAE", "rmse": "RMSE", "smape": "sMAPE", "mase": "MASE"}
 
@@ -155,11 +156,11 @@ def _coverage(lstm: dict[str, Any]) -> None:
 
 def _seeds(lstm: dict[str, Any]) -> None:
     """How much chance matters: the networks alone, and together."""
-    alone = [scores["mase"] for scores in lstm.get("by_seed", [])]
-    if alone:
+    if "across_seeds" in lstm:
+        alone = lstm["across_seeds"]["mase"]
         display.sentence(
-            f"MASE of the {len(alone)} networks alone: {mean(alone):.4g} ± {stdev(alone):.2g} "
-            f"(standard deviation); together: {lstm['mase']:.4g}."
+            f"MASE of the {len(lstm['by_seed'])} networks alone: {alone['mean']:.4g} ± "
+            f"{alone['deviation']:.2g} (standard deviation); together: {lstm['mase']:.4g}."
         )
 
 
@@ -185,17 +186,17 @@ def predict(settings: Predict) -> None:
     frame = model.predict(settings.data, settings.horizon)
     for line in model.strangers(settings.data):
         display.note(line)
-    text = frame.to_csv(index=False, lineterminator="\n")
     if settings.out is None:
-        print(text, end="")
+        print(frame.to_csv(index=False, lineterminator="\n"), end="")
         return
-    _write(settings.out, text)
+    write_table(settings.out, frame)
     display.sentence(f"Wrote {len(frame):,} rows in {settings.out}.")
 
 
-def _write(path: Path, text: str) -> None:
+def write_table(path: Path, frame: "pd.DataFrame") -> None:
+    """Write a CSV file, whole or not at all."""
     try:
-        write_atomic(path, text)
+        write_atomic(path, frame.to_csv(index=False, lineterminator="\n"))
     except OSError as error:
         raise InputError(
             f"{path} cannot be written: {error.strerror}; choose another place."

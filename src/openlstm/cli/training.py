@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openlstm.cli import display
+from openlstm.errors import InputError
 from openlstm.training.folder import check_free, new_run
 from openlstm.training.settings import Settings
 from openlstm.training.unfinished import unfinished
@@ -37,17 +38,30 @@ def train(
 ) -> None:
     """Fit `model` on `data` and write the run into `out`; a training cut off can be taken up.
 
+    Of several processes the first writes; they keep nothing on the way.
+
     Args:
         replaces: see `check_free`.
         known_as: fingerprint of the data; a training taken up must have the same.
         items, extra: see `display.training`.
     """
+    from openlstm.training.processes import processes
+
+    group = processes()
+    if group.count > 1 and resume:
+        raise InputError(
+            f"resume must be left out where {group.count} processes train one model: they keep "
+            "nothing on the way; train anew, or in one process."
+        )
+    if group.rank:
+        model.fit(data)
+        return
     check_free(out, replaces)
     told = {**settings.model_dump(mode="json", exclude=PLACE), "command": command, "data": known_as}
     with ExitStack() as stack:
         place = stack.enter_context(unfinished(out, told, resume=resume, anew=overwrite))
         with display.training(items, extra) as watch:
-            model.fit(data, watch, place)
+            model.fit(data, watch, place if group.count == 1 else None)
         _write(model, settings, out, command, replaces)
 
 

@@ -2,7 +2,7 @@
 """Series to numbers: scaling, categories, calendar and filling, fitted on training rows only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -78,8 +78,14 @@ class Encoder:
             (~np.isnan(raw)).astype(np.float64),
             self._covariates(ahead, self.roles.past),
             self._known(series),
-            self._covariates(series.upto(1), self.roles.static)[0],
+            self._static(series),
         )
+
+    def _static(self, series: Series) -> np.ndarray:
+        """Of the first row that has a value; other rows may leave it out."""
+        names = self.roles.static
+        columns = {name: _first_seen(series.columns[name]) for name in names}
+        return self._covariates(replace(series.upto(1), columns=columns), names)[0]
 
     def _known(self, series: Series) -> np.ndarray:
         """Long cycles, future covariates, short cycles."""
@@ -128,6 +134,11 @@ class Encoder:
         numeric = {name: Numeric(**how) for name, how in kept["numeric"].items()}
         rest = {"roles": Roles(**roles), "grid": Grid(**kept["grid"])}
         return cls(**{**kept, **rest, "scales": scales, "numeric": numeric})
+
+
+def _first_seen(values: np.ndarray) -> np.ndarray:
+    """[1], the first that is not missing, if there is one."""
+    return values[[int((~pd.isna(values)).argmax())]]
 
 
 def filled(values: np.ndarray) -> np.ndarray:

@@ -115,6 +115,26 @@ class Windows:
             self.observed[after, target[:, None]],
         )
 
+    def whole(self, series: int, first: int) -> Window:
+        """M windows, one for each target: rows `first` … T − 1 of one series, nothing ahead.
+
+        Args:
+            first: −1 for the row before the beginning, which repeats the first.
+        """
+        begin = int(self.starts[series])
+        span = slice(begin + first, begin + int(self.lengths[series]))
+        many, nothing = self.targets, self.values.new_zeros(self.targets, 0)
+        return Window(
+            self.values[span].T,
+            self.observed[span].T,
+            self.past[span].expand(many, -1, -1),
+            self.known[span].expand(many, -1, -1),
+            self.static[series].expand(many, -1),
+            torch.arange(many),
+            nothing,
+            nothing,
+        )
+
     def rows(self, first: Sequence[int], last: Sequence[int]) -> Tensor:
         """All windows whose targets lie in rows first … last − 1 of their series, by time.
 

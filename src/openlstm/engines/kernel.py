@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an engine gives the seam: one run over one layer, and what it kept of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
@@ -10,7 +10,7 @@ from torch import Tensor
 
 from openlstm.weights import Weights
 
-__all__ = ["Call", "Inside", "Keep", "Kept", "Kernel", "Layer", "by_direction"]
+__all__ = ["Call", "Gradients", "Inside", "Keep", "Kept", "Kernel", "Layer", "by_direction"]
 
 
 class Keep(IntEnum):
@@ -69,16 +69,18 @@ class Inside(NamedTuple):
         gates: [D, T, B, 4H].
         cells: [D, T, B, H].
         pre: [D, T, B, 4H]; None if not wanted.
+        read_soon: whether a backward run is likely to follow, which reads all of it.
     """
 
     gates: Tensor
     cells: Tensor
     pre: Tensor | None
+    read_soon: bool
 
     def of(self, layer: int) -> "Inside":
         """The room of one layer, of that of several."""
         pre = None if self.pre is None else self.pre[layer]
-        return Inside(self.gates[layer], self.cells[layer], pre)
+        return Inside(self.gates[layer], self.cells[layer], pre, self.read_soon)
 
 
 class Layer(NamedTuple):
@@ -115,6 +117,29 @@ class Kernel(Protocol):
     def __call__(self, layer: Layer, keep: Keep, into: Inside | None = None) -> Kept: ...
 
 
+class Gradients(Protocol):
+    """dL by x, h_0, c_0 and the five weights of each direction, None where it is not wanted.
+
+    Args:
+        layer: the inputs of the run.
+        kept: what the run kept: outputs, gates and cells.
+        d_output: dL/d output, [T, B, D·P], None for zero.
+        d_h_n: dL/d h_n, [D, B, P], None for zero.
+        d_c_n: dL/d c_n, [D, B, H], None for zero.
+        wanted: in the order of the result, which are wanted.
+    """
+
+    def __call__(
+        self,
+        layer: Layer,
+        kept: Kept,
+        d_output: Tensor | None,
+        d_h_n: Tensor | None,
+        d_c_n: Tensor | None,
+        wanted: Sequence[bool],
+    ) -> list[Tensor | None]: ...
+
+
 def by_direction(one: Callable[[Call, Keep], Kept]) -> Kernel:
     """The kernel that runs each direction by itself, and joins what comes out."""
 
@@ -128,12 +153,12 @@ def by_direction(one: Callable[[Call, Keep], Kept]) -> Kernel:
         )
         if into is None:
             return kept
-        for place, value in zip(into, kept[3:], strict=True):
+        for place, value in zip(into[:3], kept[3:], strict=True):
             if place is not None and value is not None:
                 # .data: layers share one tensor, and writing one must not look like changing
                 # another, which a backward run has saved
                 place.data.copy_(value)
-        return kept._replace(**into._asdict())
+        return kept._replace(gates=into.gates, cells=into.cells, pre=into.pre)
 
     return kernel
 

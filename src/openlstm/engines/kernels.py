@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from openlstm.engines import backward, fused, looped, native
-from openlstm.engines.kernel import Kept, Kernel, Layer, by_direction
+from openlstm.engines.kernel import Gradients, Kept, Kernel, Layer, by_direction
 
 __all__ = ["GRADIENTS", "KERNELS"]
 
@@ -26,7 +26,7 @@ def _gradients(
     d_c_n: Tensor | None,
     wanted: Sequence[bool],
 ) -> list[Tensor | None]:
-    """`native.gradients` for any engine: each direction by itself, in torch operations."""
+    """`Gradients` for any engine: each direction by itself, in torch operations."""
     P = layer.h_0.shape[-1]
     by_direction = []
     for d, call in enumerate(layer.calls()):
@@ -61,4 +61,8 @@ def _gradients(
     ]
 
 
-GRADIENTS = {"native": native.gradients, "torch": _gradients, "reference": _gradients}
+GRADIENTS: dict[str, Gradients] = {
+    "native": native.gradients,
+    "torch": _gradients,
+    "reference": _gradients,
+}

@@ -29,7 +29,7 @@ def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
     small = T * B * D * P * size < SMALL
     output = x.new_empty(shape) if small else empty(shape, dtype)
     h_n, c_n = torch.empty_like(h_0), torch.empty_like(c_0)
-    gates, cells, pre = _inside(keep, D, sizes, dtype) if into is None else into
+    gates, cells, pre, read_soon = into or _inside(keep, D, sizes, dtype)
     g, c, p = _pointer(gates), _pointer(cells), _pointer(pre)
     step = T * B * H * size
     common = _common(x, sizes)
@@ -50,6 +50,7 @@ def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
             g and g + 4 * d * step,
             c and c + d * step,
             p and p + 4 * d * step,
+            read_soon,
         )
     return Kept(output, h_n, c_n, gates, cells, pre)
 
@@ -62,16 +63,7 @@ def gradients(
     d_c_n: Tensor | None,
     wanted: Sequence[bool],
 ) -> list[Tensor | None]:
-    """dL by x, h_0, c_0 and five weights for each direction, None where it is not wanted.
-
-    Args:
-        layer: the inputs of the run.
-        kept: what the run kept: outputs, gates and cells.
-        d_output: dL/d output, [T, B, D·P], None for zero.
-        d_h_n: dL/d h_n, [D, B, P], None for zero.
-        d_c_n: dL/d c_n, [D, B, H], None for zero.
-        wanted: in the order of the result, which are wanted.
-    """
+    """See `Gradients`."""
     x, h_0, c_0, lengths, reset, weights, sizes = _ready(layer)
     T, B, I, H, P = sizes
     D, size = len(weights), x.element_size()
@@ -150,12 +142,12 @@ def _common(x: Tensor, sizes: tuple[int, ...]) -> tuple[int, ...]:
 
 def _inside(
     keep: Keep, D: int, sizes: tuple[int, ...], dtype: torch.dtype
-) -> tuple[Tensor | None, ...]:
+) -> tuple[Tensor | None, Tensor | None, Tensor | None, bool]:
     if not keep:
-        return None, None, None
+        return None, None, None, True
     T, B, _, H, _ = sizes
     gates, cells = empty((D, T, B, 4 * H), dtype), empty((D, T, B, H), dtype)
-    return gates, cells, empty((D, T, B, 4 * H), dtype) if keep == Keep.PRE else None
+    return gates, cells, empty((D, T, B, 4 * H), dtype) if keep == Keep.PRE else None, True
 
 
 def _ready(layer: Layer) -> tuple[Any, ...]:

@@ -157,7 +157,7 @@ def _cut(kept: int, whole: int, reason: str) -> dict[str, str]:
 def thinned_words(every: int, kept: int, whole: int) -> dict[str, str]:
     """The sentence that says so, in both languages."""
     return {
-        "en": f"Every {every}th step is shown, {kept:,} of {whole:,}: all would be too many for a "
+        "en": f"One step in {every} is shown, {kept:,} of {whole:,}: all would be too many for a "
         "browser.",
         "zh": f"每 {every} 步显示一步，共 {kept:,} / {whole:,} 步：全部显示对浏览器来说太多。",
     }

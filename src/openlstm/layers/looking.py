@@ -100,7 +100,8 @@ def _room(stack: Stack, layers: int, pre: bool) -> Inside:
         sizes = *shape, width
         return empty(sizes, stack.x.dtype) if stack.x.is_cpu else stack.x.new_empty(sizes)
 
-    return Inside(room(4 * H), room(H), room(4 * H) if pre else None)
+    pres = room(4 * H) if pre else None
+    return Inside(room(4 * H), room(H), pres, read_soon=torch.is_grad_enabled())
 
 
 def _inside(

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The forecasting network: an LSTM over the context, a head for all steps, a line beside it."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -40,6 +41,10 @@ class ForecastModel(nn.Module):
 
     x_T, the newest value, is in every step of the forecast by the line, whatever the LSTM does.
 
+    A stateful network reads [x_t, x_t − x_{t−1}, …] in the place of x̃_t: nothing there depends on
+    what comes later, so that its state can be carried from row to row. The line and s, which end at
+    the newest row, are still told from the window.
+
     Args:
         line: the straight line, already fitted; its weights stay as they are. None for a network
             without: the naive forecast x_T stands in its place.
@@ -53,6 +58,9 @@ class ForecastModel(nn.Module):
             layers.
         bidirectional: read the context from both ends.
         forget_bias: what the forget gates' bias begins at.
+        stateful: read what can be carried on.
+        recurrent: another layer in the LSTM's place, made from the size of its input; such as a
+            GRU that the LSTM is compared with.
     """
 
     def __init__(
@@ -68,24 +76,32 @@ class ForecastModel(nn.Module):
         dropout: float = 0.1,
         bidirectional: bool = False,
         forget_bias: float = 1.0,
+        stateful: bool = False,
+        recurrent: Callable[[int], nn.RNNBase] | None = None,
     ) -> None:
         super().__init__()
         past, known, static, targets = sizes
         known -= line_only
         self.line, self.horizon, self.targets, self.line_only = line, horizon, targets, line_only
         fixed = static + (targets if targets > 1 else 0)
-        self.lstm = LSTM(
-            2 + past + known + fixed,
-            hidden_size,
-            num_layers,
-            batch_first=True,
-            bidirectional=bidirectional,
-            dropout=dropout if num_layers > 1 else 0.0,
-            init="forget_bias",
-            forget_bias=forget_bias,
+        self.stateful = stateful
+        inputs = (3 if stateful else 2) + past + known + fixed
+        self.lstm = (
+            recurrent(inputs)
+            if recurrent
+            else LSTM(
+                inputs,
+                hidden_size,
+                num_layers,
+                batch_first=True,
+                bidirectional=bidirectional,
+                dropout=dropout if num_layers > 1 else 0.0,
+                init="forget_bias",
+                forget_bias=forget_bias,
+            )
         )
         self.dropout = nn.Dropout(dropout)
-        read = hidden_size * (2 if bidirectional else 1)
+        read = self.lstm.hidden_size * (2 if self.lstm.bidirectional else 1)
         self.steps = nn.Linear(read, horizon * WIDTH)
         self.mix = nn.Linear(WIDTH + known + fixed, 2 * WIDTH)
         self.out = nn.Linear(2 * WIDTH, 1 + spread.shape[2])
@@ -96,25 +112,41 @@ class ForecastModel(nn.Module):
         self.register_buffer("trust", torch.ones(targets))
         self.trust: Tensor
 
-    def forward(self, window: Window) -> Forecast:
-        """The point and the quantiles."""
+    def forward(self, window: Window, hidden: Tensor | None = None) -> Forecast:
+        """The point and the quantiles.
+
+        Args:
+            hidden: [B, H], the state after the newest value where it was carried to there; if not
+                given, the window is read from zeros.
+        """
+        if hidden is None:
+            hidden = self.newest(self.lstm(self.inputs(window))[1])
         straight = window.context[:, -1:].expand(-1, self.horizon)
         if self.line is not None:
             straight = self.line(window)
         scale = window_scale(window)
-        found = self._head(window, self._read(window, scale))
+        found = self._head(window, self.dropout(hidden))
         point = straight + self.trust[window.target][:, None] * scale * found[..., 0]
         return Forecast(point, self._quantiles(point, scale, found[..., 1:], window.target))
 
-    def _read(self, window: Window, scale: Tensor) -> Tensor:
-        """[B, H], the state after the newest value."""
+    def inputs(self, window: Window) -> Tensor:
+        """[B, C, I], what the LSTM reads."""
         steps = window.context.shape[1]
-        values = (window.context - window.context[:, -1:]) / scale
         fixed = self._fixed(window)[:, None].expand(-1, steps, -1)
         known = window.known[:, :steps, self.line_only :]
-        x = torch.cat([values[..., None], window.observed[..., None], window.past, known, fixed], 2)
-        _, (h, _) = self.lstm(x)
-        return self.dropout(torch.cat([h[-2], h[-1]], 1) if self.lstm.bidirectional else h[-1])
+        values = self._values(window)
+        return torch.cat([values, window.observed[..., None], window.past, known, fixed], 2)
+
+    def _values(self, window: Window) -> Tensor:
+        context = window.context
+        if self.stateful:
+            return torch.stack([context, context.diff(dim=1, prepend=context[:, :1])], 2)
+        return ((context - context[:, -1:]) / window_scale(window))[..., None]
+
+    def newest(self, state: Any) -> Tensor:
+        """[B, H], the top layer's h of a state as the layer gives it, both directions joined."""
+        h = state[0] if isinstance(state, tuple) else state
+        return torch.cat([h[-2], h[-1]], 1) if self.lstm.bidirectional else h[-1]
 
     def _head(self, window: Window, state: Tensor) -> Tensor:
         """[B, H, 1 + Q]: the correction of the point, the place and the widths of the quantiles."""

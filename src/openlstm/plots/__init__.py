@@ -8,6 +8,7 @@ from openlstm.plots.gradient_decay import gradient_decay
 from openlstm.plots.heat_map import heat_map
 from openlstm.plots.learning_curve import learning_curve
 from openlstm.plots.reach import reach_curve
+from openlstm.plots.rule_of_thumb import rule_of_thumb
 from openlstm.plots.saturation import saturation_scatter
 from openlstm.plots.solving_curves import solving_curves
 from openlstm.plots.state_trajectory import state_trajectory
@@ -21,6 +22,7 @@ __all__ = [
     "heat_map",
     "learning_curve",
     "reach_curve",
+    "rule_of_thumb",
     "saturation_scatter",
     "solving_curves",
     "state_trajectory",

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from openlstm.report.explorer import explorer_section
 from openlstm.report.learning import WINDOW_UNITS, learning
 from openlstm.report.packing import pack_float
 from openlstm.report.page import Section, page
@@ -36,6 +37,7 @@ def forecast_report(
     columns: Mapping[str, Any],
     notes: Sequence[str],
     title: str = "A forecast",
+    explorer: str = "",
 ) -> str:
     """One self-contained HTML page about a trained forecaster.
 
@@ -47,6 +49,7 @@ def forecast_report(
         columns: names of the columns of `predictions` that hold "time" and, or None, "series".
         notes: what was found in the data.
         title: heading of the page.
+        explorer: see `openlstm.report.language.language_report`.
     """
     test = metrics["test"]
     sections = (
@@ -55,6 +58,7 @@ def forecast_report(
         _forecasts(predictions, columns),
         _intervals(test["lstm"]),
         learning(history, WINDOW_UNITS),
+        *([explorer_section(explorer, "the context")] if explorer else []),
         _data(notes),
     )
     return page(title, verdict, sections, _SCRIPTS)

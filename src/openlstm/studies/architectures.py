@@ -49,12 +49,14 @@ class Architecture:
         num_layers: int = 1,
         init: str = "default",
         longest: int = 100,
+        **others: Any,
     ) -> nn.RNNBase:
         """The layer, freshly drawn.
 
         Args:
             init: one of `INITS`, or `DEEP`; the RNN and the GRU know only "default".
             longest: the longest lag in steps, for "chrono".
+            others: arguments of every recurrent layer, such as batch_first and dropout.
         """
         options: Mapping[str, Any] = _NO_OPTIONS
         if init == "chrono":
@@ -63,7 +65,12 @@ class Architecture:
             options = {"init": "forget_bias", "forget_bias": float(init.split()[2].strip(","))}
         bidirectional = self.directions == 2
         layers = self.kind(
-            input_size, hidden_size, num_layers, bidirectional=bidirectional, **options
+            input_size,
+            hidden_size,
+            num_layers,
+            bidirectional=bidirectional,
+            **options,
+            **others,
         )
         if init == DEEP:
             _orthogonal(layers)

@@ -9,7 +9,15 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from openlstm.errors import nearest
 from openlstm.training.settings import Settings
 
-__all__ = ["ARCHITECTURES", "STUDIES", "CompareSettings", "known", "parts", "step_sizes"]
+__all__ = [
+    "ARCHITECTURES",
+    "STUDIES",
+    "Architectures",
+    "CompareSettings",
+    "Rates",
+    "known",
+    "parts",
+]
 
 ARCHITECTURES = {"rnn": "RNN", "lstm": "LSTM", "bilstm": "bidirectional LSTM", "gru": "GRU"}
 STUDIES = ("language", "brackets", "keep", "depth")
@@ -51,19 +59,20 @@ def _lags(lags: tuple[int, ...]) -> tuple[int, ...]:
     return lags
 
 
-def step_sizes(rates: tuple[float, ...]) -> tuple[float, ...]:
-    """The rates in order, if each is one and comes once; ValueError if not."""
+def _rates(rates: tuple[float, ...]) -> tuple[float, ...]:
     if not rates or len(set(rates)) < len(rates) or not all(0 < rate <= 1 for rate in rates):
         raise ValueError("one or more different numbers above 0, at most 1")
     return tuple(sorted(rates))
 
 
+Architectures = Annotated[tuple[str, ...], BeforeValidator(parts), AfterValidator(_architectures)]
+Rates = Annotated[tuple[float, ...], BeforeValidator(parts), AfterValidator(_rates)]
+
+
 class CompareSettings(Settings):
     """Which architectures are compared, how large, and how long they are trained."""
 
-    architectures: Annotated[
-        tuple[str, ...], BeforeValidator(parts), AfterValidator(_architectures)
-    ] = Field(
+    architectures: Architectures = Field(
         ",".join(ARCHITECTURES),
         validate_default=True,
         description=f"Which to compare, with commas: {', '.join(ARCHITECTURES)}",
@@ -99,9 +108,7 @@ class CompareSettings(Settings):
         gt=0,
         description="Minutes for all trainings together, in equal shares; updates is a limit too",
     )
-    learning_rates: Annotated[
-        tuple[float, ...], BeforeValidator(parts), AfterValidator(step_sizes)
-    ] = Field(
+    learning_rates: Rates = Field(
         "0.003,0.01,0.03",
         validate_default=True,
         description="Largest step sizes of AdamW, with commas; of several, each kind of training "

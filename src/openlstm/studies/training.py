@@ -144,6 +144,12 @@ class _Training:
         loss = self.problem.loss(logits, labels)
         return Outcome(loss, self.problem.carried(state), labels.numel())
 
+    def share(
+        self, batch: tuple[Tensor, Tensor], rank: int, count: int
+    ) -> tuple[Tensor, Tensor] | None:
+        symbols, labels = (each[:, rank::count] for each in batch)
+        return (symbols, labels) if symbols.shape[1] else None
+
     def validate(self) -> float:
         logits, _ = self.model(self.problem.validation[0])
         return self.problem.loss(logits, self.problem.validation[1]).item()

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from openlstm.errors import InputError
 from openlstm.training.checkpoint import Snapshot
 from openlstm.training.hardware import half_precision
+from openlstm.training.processes import processes
 from openlstm.training.schedule import fraction_done, learning_rate_at
 from openlstm.training.settings import TrainingSettings
 from openlstm.training.task import Outcome, Task
@@ -67,6 +68,8 @@ class Course:
 
     def __init__(self, task: Task, settings: TrainingSettings) -> None:
         self.task, self.settings, self.at = task, settings, _Counts()
+        self.group = processes()
+        self.group.begin_alike(task.model)
         self.optimizer = torch.optim.AdamW(
             _groups(task.model, settings), lr=settings.learning_rate, fused=True
         )
@@ -80,36 +83,46 @@ class Course:
         """One update of the weights."""
         self.step_begin = time.perf_counter()
         self._set_learning_rate()
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
-            outcome = self.task.outcome(batch, None if state_is_new else self.state)
         self.optimizer.zero_grad()
-        outcome.loss.backward()
+        outcome = self._backward(batch, None if state_is_new else self.state)
+        loss, items = self.group.together(self.task.model, outcome)
         norm = nn.utils.clip_grad_norm_(self.task.model.parameters(), self.settings.gradient_clip)
-        self._check_finite(outcome.loss, norm)
+        self._check_finite(loss, norm)
         self.optimizer.step()
-        self._count(outcome)
+        self._count(loss, items)
+
+    def _backward(self, batch: Any, state: Any) -> Outcome | None:
+        """This process's share of the batch, forward and backward."""
+        if self.group.count > 1:
+            batch = self.task.share(batch, self.group.rank, self.group.count)
+            if batch is None:
+                return None
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
+            outcome = self.task.outcome(batch, state)
+        outcome.loss.backward()
+        self.state = outcome.state
+        return outcome
 
     def _set_learning_rate(self) -> None:
         self.at.learning_rate = learning_rate_at(self.settings, self.at.steps, self.at.fraction)
         for group in self.optimizer.param_groups:
             group["lr"] = self.at.learning_rate
 
-    def _check_finite(self, loss: Tensor, norm: Tensor) -> None:
-        if math.isfinite(loss.item()) and math.isfinite(norm.item()):
+    def _check_finite(self, loss: float, norm: Tensor) -> None:
+        if math.isfinite(loss) and math.isfinite(norm.item()):
             return
         rate, clip = self.settings.learning_rate, self.settings.gradient_clip
         raise InputError(
-            f"training broke down at step {self.at.steps + 1}: the loss is {loss.item():.3g} and "
+            f"training broke down at step {self.at.steps + 1}: the loss is {loss:.3g} and "
             f"its gradient's norm {norm.item():.3g}; lower learning_rate (now {rate:g}) or "
             f"gradient_clip (now {clip:g})."
         )
 
-    def _count(self, outcome: Outcome) -> None:
-        self.state = outcome.state
+    def _count(self, loss: float, items: int) -> None:
         self.at.steps += 1
-        self.at.items += outcome.items
-        self.at.summed_loss += outcome.loss.item() * outcome.items
-        self.at.summed_items += outcome.items
+        self.at.items += items
+        self.at.summed_loss += loss * items
+        self.at.summed_items += items
 
     def advance(self, epoch: int, batch: int, epochs: float) -> None:
         """Count what is done; the clock includes one more step and validation, to keep the limit.
@@ -122,7 +135,8 @@ class Course:
         now = time.perf_counter()
         seconds = now - self.begin + now - self.step_begin + self.at.validation_seconds
         self.at.epoch, self.at.batch = epoch, batch
-        self.at.fraction = fraction_done(self.settings, seconds / 60, epochs, self.at.steps)
+        fraction = fraction_done(self.settings, seconds / 60, epochs, self.at.steps)
+        self.at.fraction = self.group.same(fraction)
 
     def validation_is_due(self) -> bool:
         return self.at.fraction * self.settings.validations >= len(self.history) + 1
@@ -156,7 +170,7 @@ class Course:
     def _validate(self) -> None:
         begin = time.perf_counter()
         model = self.task.model.eval()
-        self.at.validation_loss = self.task.validate()
+        self.at.validation_loss = self.group.same(self.task.validate())
         self.at.stale += 1
         if self.at.validation_loss < self.at.best_loss or not self.best:
             self.at.best_loss, self.at.stale = self.at.validation_loss, 0

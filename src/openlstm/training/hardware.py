@@ -15,6 +15,7 @@ __all__ = ["ThreadChoice", "half_precision"]
 
 ROUNDS = 20  # comparisons in a training, evenly spread: other work on the machine comes and goes
 HELD_UP = 5  # times the fastest step: no step varies so much by itself
+LONG = 1.0  # seconds: a shorter pause costs less than the second thread gains until the next trial
 PRODUCTS = 20  # matrix products in a trial: some milliseconds, or 0.2 s where threads must wait
 
 
@@ -44,9 +45,9 @@ class ThreadChoice:
 
     The threads of an LSTM meet after every time step, and one that waits for a busy core holds up
     all: on an idle machine two were measured 1.5 times faster than one, with other work beside them
-    one step took 38 s instead of 0.05. So a step on several threads that takes much longer than
-    any before is the last on several. The choice changes rounding; it is made only where the clock
-    decides anyway what comes out: with `max_minutes` as the only limit.
+    one step took 38 s instead of 0.05. So a step on several threads that takes a second and much
+    longer than any before is the last on several. The choice changes rounding; it is made only
+    where the clock decides anyway what comes out: with `max_minutes` as the only limit.
 
     >>> with ThreadChoice(TrainingSettings(max_minutes=1)) as threads, threads.step(fraction=0.0):
     ...     pass  # one update of the weights
@@ -75,7 +76,8 @@ class ThreadChoice:
         begin = time.perf_counter()
         yield
         took = time.perf_counter() - begin
-        if self.rounds and took > HELD_UP * self.fastest and torch.get_num_threads() > 1:
+        held_up = took > max(LONG, HELD_UP * self.fastest)
+        if self.rounds and held_up and torch.get_num_threads() > 1:
             self.rounds = 0
             torch.set_num_threads(1)
         self.fastest = min(self.fastest, took)

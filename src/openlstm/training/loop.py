@@ -40,6 +40,8 @@ def train(
     Best is the lowest cost on the validation part, scored `settings.validations` times and at the
     end. Ctrl-C ends the training after the running step as a limit would.
 
+    Several processes, see `processes`, train one model: each takes its share of every batch.
+
     Args:
         watch: called after every step.
         checkpoint: where the training is kept now and then, and taken up if it was kept there. With
@@ -76,7 +78,7 @@ def _pass(
         over, following = divmod(number + 1, size)
         epoch = course.at.epoch
         course.advance(epoch + over, following, epoch + (number + 1) / size)
-        ends = course.at.fraction >= 1 or interrupt.requested
+        ends = course.at.fraction >= 1 or bool(course.group.same(interrupt.requested))
         progress = course.report(validate=ends or course.validation_is_due())
         course.at.done = ends or course.gave_up
         watch(progress)

@@ -25,6 +25,8 @@ class Outcome(NamedTuple):
     """What the next batch of the pass begins with, detached; None if nothing is carried."""
     items: int
     """How many items (characters, windows, sequences) the batch had."""
+    weight: float | None = None
+    """What the loss is a mean over, where that is not the items: the values that were known."""
 
 
 class Task(Protocol):
@@ -44,6 +46,13 @@ class Task(Protocol):
 
     def outcome(self, batch: Any, state: Any) -> Outcome:
         """The loss of one batch; `state` is that of the batch before, None where a pass begins."""
+        ...
+
+    def share(self, batch: Any, rank: int, count: int) -> Any:
+        """Every count-th row of a batch from row `rank` on, for one of several processes.
+
+        None if there is none. Where a state is carried, a row has the same place in every batch.
+        """
         ...
 
     def validate(self) -> float:

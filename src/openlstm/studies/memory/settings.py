@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from openlstm.studies.settings import known, parts, step_sizes
+from openlstm.studies.settings import Rates, known, parts
 from openlstm.training.settings import Settings
 
 __all__ = ["MODELS", "PROTOCOL", "TASKS", "MemorySettings", "Model"]
@@ -79,7 +79,7 @@ class MemorySettings(Settings):
     )
     budget: int = Field(200_000, ge=1, description="Sequences of a training at most")
     minutes: float = Field(10.0, gt=0, description="Minutes of one core for a training at most")
-    rates: Annotated[tuple[float, ...], BeforeValidator(parts), AfterValidator(step_sizes)] = Field(
+    rates: Rates = Field(
         "0.0003,0.001,0.003,0.01",
         validate_default=True,
         description="Step sizes of Adam, with commas; of several, each model takes the best on the "

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from openlstm.data.series import SeriesSet
 from openlstm.errors import InputError, expected
+from openlstm.tasks.forecast.evaluation import compare_from
 from openlstm.tasks.forecast.scoring import verdict
 
 if TYPE_CHECKING:
@@ -33,6 +35,16 @@ class Backtest:
     refits: int
     verdict: str
 
+    def frame(self) -> pd.DataFrame:
+        """A row for each moment and model: origin, model, mae, rmse, smape, mase and so on."""
+        rows = [
+            {"origin": origin, "model": name}
+            | {key: value for key, value in scores.items() if isinstance(value, float)}
+            for origin, models in zip(self.origins, self.scores, strict=True)
+            for name, scores in models.items()
+        ]
+        return pd.DataFrame(rows)
+
 
 def backtest(
     model: "Forecaster", data: SeriesSet, windows: int, stride: int | None, refit_every: int
@@ -56,7 +68,7 @@ def backtest(
         now = moments[first + k * step]
         if refit_every and k % refit_every == 0:
             asked, refits = _refitted(model, data, now), refits + 1
-        found.append(asked.compare_from(data, now))
+        found.append(compare_from(asked, data, now))
         origins.append(moments[first + k * step - 1])
     errors = {
         name: np.concatenate([each.errors[name] for each in found]) for name in found[0].errors

@@ -2,28 +2,30 @@
 """Forecasting: the next steps of time series, beside everything that forecasts for less."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
-import torch
 from torch import Tensor
 
 from openlstm.data.encoding import Encoder
 from openlstm.data.series import SeriesSet, read_series
 from openlstm.data.tables import read_table
-from openlstm.data.windows import Windows
-from openlstm.errors import InputError, expected
+from openlstm.errors import InputError
+from openlstm.explorer import Page
 from openlstm.metrics.ridge import fit_ridge
 from openlstm.models import one_thread
 from openlstm.models.forecaster import ForecastModel
 from openlstm.report.forecast import forecast_report
 from openlstm.tasks.estimator import Estimator, Reader
 from openlstm.tasks.forecast.backtest import Backtest, backtest
+from openlstm.tasks.forecast.evaluation import Evaluation, compare_rows, evaluate, scales_in
+from openlstm.tasks.forecast.explored import Explored, explored
 from openlstm.tasks.forecast.fitting import calibrate, fit_networks
+from openlstm.tasks.forecast.following import Following, followed
 from openlstm.tasks.forecast.keeping import (
     kept_weights,
     read_judgement,
@@ -31,40 +33,15 @@ from openlstm.tasks.forecast.keeping import (
     read_pipeline,
     restored,
 )
-from openlstm.tasks.forecast.network import ask, line_of
-from openlstm.tasks.forecast.prepare import Prepared, cut, prepare, read_data, scales_of
-from openlstm.tasks.forecast.scoring import (
-    Compared,
-    Judgement,
-    Rivals,
-    Scales,
-    compare,
-    verdict,
-)
+from openlstm.tasks.forecast.network import line_of
+from openlstm.tasks.forecast.predicting import check_horizon, predict
+from openlstm.tasks.forecast.prepare import Prepared, prepare, read_data
+from openlstm.tasks.forecast.scoring import Judgement, Rivals, verdict
 from openlstm.tasks.forecast.settings import ForecastSettings
-from openlstm.tasks.forecast.tables import (
-    check_future,
-    forecast_frame,
-    like,
-    shown_forecasts,
-    strangers,
-    times_of,
-)
+from openlstm.tasks.forecast.tables import like, shown_forecasts, strangers
 from openlstm.training.loop import Watch
 
-__all__ = ["Evaluation", "Forecaster"]
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """What forecasts of other data missed, beside simpler ones."""
-
-    scores: dict[str, Any]
-    """Model (lstm, persistence, seasonal_naive, drift, ridge, linear_path) → metric → value."""
-    verdict: str
-    """One sentence on whether the LSTM beats the best of the others there."""
-    notes: tuple[str, ...]
-    """Series and categories that the training part did not have."""
+__all__ = ["Forecaster"]
 
 
 class Forecaster(Estimator):
@@ -101,7 +78,9 @@ class Forecaster(Estimator):
     """Whether the LSTM beats the best of the others on the test part, and by how much."""
     predictions: pd.DataFrame
     """Forecasts through the test part, one after another, beside what came."""
-    _latest: SeriesSet | None = None
+    explored: Explored
+    """Contexts of the test part, as the first network's LSTM reads them."""
+    _latest: Following | None = None
 
     @property
     def model(self) -> ForecastModel:
@@ -135,7 +114,7 @@ class Forecaster(Estimator):
     ) -> "Forecaster":
         """The same from series that are already read."""
         prepared = prepare(data, self.settings)
-        self.encoder, self.notes, self._latest = prepared.encoder, prepared.notes, data
+        self.encoder, self.notes, self._latest = prepared.encoder, prepared.notes, Following(data)
         self.sizes = prepared.windows.sizes[:3]
         line = line_of(prepared)
         ridge = fit_ridge(prepared.windows, prepared.train, prepared.validation)
@@ -144,13 +123,15 @@ class Forecaster(Estimator):
         self.models, self.history = fitted.models, fitted.history
         self.interrupted = fitted.interrupted
         self.offsets = calibrate(self.models, prepared, self.settings)
+        self.explored = explored(self.model, prepared)
         self._score(prepared, fitted.twin)
         return self
 
     def _score(self, prepared: Prepared, twin: ForecastModel | None) -> None:
-        scales = self._scales(prepared.data, prepared.windows, prepared.split.train)
+        data, windows = prepared.data, prepared.windows
+        scales = scales_in(self, data, windows, prepared.split.train)
         found = {
-            name: self._compare(prepared.data, prepared.windows, rows, scales, twin)
+            name: compare_rows(self, data, windows, rows, scales, twin)
             for name, rows in (("validation", prepared.validation), ("test", prepared.test))
         }
         self.metrics = {name: each.scores for name, each in found.items()}
@@ -159,42 +140,6 @@ class Forecaster(Estimator):
             prepared, found["test"].forecast, scales, self.settings.levels
         )
 
-    def _scales(self, data: SeriesSet, windows: Windows, rows: Sequence[int]) -> Scales:
-        names = [series.name for series in data.series]
-        scales = [scales_of(self.encoder, series) for series in data.series]
-        return Scales.of(windows, names, scales, rows, self.rivals.season)
-
-    def _compare(
-        self,
-        data: SeriesSet,
-        windows: Windows,
-        rows: Tensor,
-        scales: Scales,
-        twin: ForecastModel | None = None,
-    ) -> Compared:
-        return compare(
-            self.models,
-            twin,
-            self.rivals,
-            windows,
-            rows,
-            scales,
-            self.offsets,
-            self.settings.levels,
-            times_of(data, rows),
-        )
-
-    def compare_from(self, data: SeriesSet, now: Any) -> Compared:
-        """All models on the forecasts of `data` that begin at the time `now`."""
-        windows = cut(data, self.encoder, self.rivals.line.context, self.settings.horizon)
-        begins = [int(np.searchsorted(series.times, now)) for series in data.series]
-        last = [
-            min(begin + self.settings.horizon, series.rows)
-            for begin, series in zip(begins, data.series, strict=True)
-        ]
-        rows = windows.rows(begins, last)
-        return self._compare(data, windows, rows, self._scales(data, windows, begins))
-
     @one_thread()
     def evaluate(self, table: Any) -> Evaluation:
         """What forecasts from every moment of `table` miss, beside simpler ones.
@@ -202,19 +147,7 @@ class Forecaster(Estimator):
         Raises:
             InputError: the table has other columns or another step, or no forecast fits in.
         """
-        data = self._read(table)
-        windows = cut(data, self.encoder, self.rivals.line.context, self.settings.horizon)
-        lengths = [series.rows for series in data.series]
-        rows = windows.rows([max(1, min(windows.context, n // 3)) for n in lengths], lengths)
-        if not len(rows):
-            raise InputError(
-                f"the table has {max(lengths)} rows in its longest series, too few for a history "
-                f"and {self.settings.horizon} steps to forecast; give more rows."
-            )
-        scales = self._scales(data, windows, lengths)
-        found = self._compare(data, windows, rows, scales)
-        sentence = verdict(found.errors, self.settings.horizon, "On this data").sentence
-        return Evaluation(found.scores, sentence, strangers(data, self.encoder))
+        return evaluate(self, self._read(table))
 
     @one_thread()
     def predict(self, table: Any = None, horizon: int | None = None) -> Any:
@@ -224,7 +157,8 @@ class Forecaster(Estimator):
         covariates, and only for them. The target's own future is never read.
 
         Args:
-            table: the newest history, in any form that `fit` takes; that of `fit` if not given.
+            table: the newest history, in any form that `fit` takes; if not given, that of `fit`
+                and of every `update` since.
             horizon: steps, at most those that were trained, which is the default.
 
         Returns:
@@ -235,41 +169,46 @@ class Forecaster(Estimator):
             InputError: the model was loaded and there is no table, the horizon is longer than
                 trained, or the future of a future covariate is missing.
         """
-        steps = self.settings.horizon if horizon is None else horizon
-        if not 1 <= steps <= self.settings.horizon:
-            raise InputError(
-                expected("horizon", f"1 to {self.settings.horizon}, as it was trained", steps,
-                         "train with a longer horizon")
-            )  # fmt: skip
-        data = self._history(table)
-        for series in data.series:
-            check_future(series, self.encoder, steps)
-        windows = cut(data, self.encoder, self.rivals.line.context, self.settings.horizon)
-        rows = torch.tensor(
-            [
-                [s, series.rows, m]
-                for s, series in enumerate(data.series)
-                for m in range(windows.targets)
-            ]
-        )
-        scales = self._scales(data, windows, [series.rows for series in data.series])
-        forecast = ask(self.models, windows, rows, self.offsets)
-        levels = self.settings.levels
-        frame = forecast_frame(data, rows, forecast, scales, levels, steps)
-        return like(table, frame)
-
-    def strangers(self, table: Any) -> tuple[str, ...]:
-        """Notes on series and categories of `table` that the training part did not have."""
-        return strangers(self._read(table), self.encoder)
-
-    def _history(self, table: Any) -> SeriesSet:
+        steps = check_horizon(self.settings.horizon, horizon)
         if table is not None:
-            return self._read(table)
+            return like(table, predict(self, self._read(table), steps))
         if self._latest is None:
             raise InputError(
                 "table is missing: a loaded model keeps no data; give it the newest rows."
             )
-        return self._latest
+        return predict(self, self._latest.data, steps, self._latest.states)
+
+    @one_thread()
+    def update(self, rows: Any) -> "Forecaster":
+        """This forecaster, having read new observations; `predict()` goes on from them.
+
+        The weights stay as they are. The forecast afterwards equals that of `predict` with the
+        whole history in one table: to the last bit where the LSTM reads windows, which are told
+        from their newest value and so are read anew; to rounding with `stateful=True`, where each
+        row is read once and the state carried on. Only as many rows are kept as a forecast reads.
+
+        Args:
+            rows: in any form that `fit` takes, with the columns of the training: for each series
+                rows that follow its newest observation, and behind them, with the target left
+                empty, what is known of the future. The rows of an array follow by themselves. A
+                loaded model begins with the first rows it is given.
+
+        Raises:
+            InputError: rows are not newer than what was read, leave a gap, or are of a series that
+                the training did not have. Nothing has been taken up then.
+
+        >>> wave = np.sin(np.arange(200) / 3)
+        >>> model = Forecaster(horizon=3, max_steps=5, hidden_size=4).fit(wave[:190])
+        >>> one = model.update(wave[190:195]).update(wave[195:]).predict()
+        >>> bool((one["mean"] == model.predict(wave)["mean"]).all())
+        True
+        """
+        self._latest = followed(self, self._latest, self._read(rows), isinstance(rows, np.ndarray))
+        return self
+
+    def strangers(self, table: Any) -> tuple[str, ...]:
+        """Notes on series and categories of `table` that the training part did not have."""
+        return strangers(self._read(table), self.encoder)
 
     def _read(self, table: Any) -> SeriesSet:
         """Other data, by the columns and the step of the training."""
@@ -298,7 +237,7 @@ class Forecaster(Estimator):
         return self.judgement.sentence
 
     def report(self, title: str = "A forecast") -> str:
-        """The page report.html: verdict, scores, errors by step, forecasts, learning curve."""
+        """The page report.html: verdict, scores, errors by step, forecasts, the explorer."""
         roles = self.encoder.roles
         columns = {"time": roles.time, "series": roles.series}
         return forecast_report(
@@ -309,11 +248,21 @@ class Forecaster(Estimator):
             columns,
             self.notes,
             title,
+            self.explore(title).fragment(("explore", "hold", "tour")),
         )
+
+    def explore(self, title: str = "A forecast") -> Page:
+        """The page on which one steps through the LSTM as it reads, and moves its gates.
+
+        It shows the first network's LSTM with some contexts of the test part; what the head and the
+        straight line make of the last state is not on it.
+        """
+        return self.explored.page(self.model, title)
 
     def weights(self) -> dict[str, Tensor]:
         """Of all networks, the line and the ridge regression."""
-        return kept_weights(self.models, self.rivals, self.offsets)
+        kept = kept_weights(self.models, self.rivals, self.offsets)
+        return {**kept, "explored": self.explored.inputs}
 
     def pipeline(self) -> dict[str, Any]:
         """The encoder, and what was chosen from the data."""
@@ -322,6 +271,7 @@ class Forecaster(Estimator):
             "sizes": self.sizes,
             "season": self.rivals.season,
             "notes": self.notes,
+            "explored": self.explored.names,
         }
 
     def files(self) -> dict[str, str]:
@@ -347,4 +297,5 @@ class Forecaster(Estimator):
         kept, weights = found["pipeline.json"], found["model.safetensors"]
         self.encoder, self.notes, self.sizes = kept.encoder, kept.notes, kept.sizes
         self.models, self.rivals, self.offsets = restored(self.settings, kept, weights)
+        self.explored = Explored(kept.explored, weights["explored"])
         self.predictions, self.judgement = found["predictions.csv"], found["verdict.json"]

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from openlstm.data.windows import Window, Windows
 from openlstm.models.forecaster import ForecastModel, pinball
+from openlstm.tasks.forecast.carrying import handed_over
 from openlstm.training.task import Outcome
 
 __all__ = ["Horizons"]
@@ -44,19 +45,28 @@ class Horizons:
 
     def outcome(self, batch: Window, state: None) -> Outcome:  # noqa: ARG002
         """The loss of a batch; nothing is carried from one to the next."""
-        return Outcome(self._loss(batch), None, len(batch.target))
+        weight = float(batch.seen.sum().clamp(min=1))
+        return Outcome(self._loss(batch), None, len(batch.target), weight)
 
-    def _loss(self, window: Window) -> Tensor:
-        forecast = self.model(window)
+    def share(self, batch: Window, rank: int, count: int) -> Window | None:
+        """Every count-th window."""
+        part = Window(*(each[rank::count] for each in batch))
+        return part if len(part.target) else None
+
+    def _loss(self, window: Window, hidden: Tensor | None = None) -> Tensor:
+        forecast = self.model(window, hidden)
         missed = (forecast.point - window.future).abs()
         quantiles = pinball(forecast.quantiles, self.levels, window.future).mean(-1)
         return ((missed + quantiles) * window.seen).sum() / window.seen.sum().clamp(min=1)
 
     def validate(self) -> float:
         """The mean loss on the validation part."""
-        parts = self.validation.split(1024)
-        losses = [self._loss(self.windows[rows]).item() * len(rows) for rows in parts]
-        return sum(losses) / len(self.validation)
+        hidden = handed_over(self.model, self.windows, self.validation)
+        total = 0.0
+        for at in torch.arange(len(self.validation)).split(1024):
+            window = self.windows[self.validation[at]]
+            total += self._loss(window, None if hidden is None else hidden[at]).item() * len(at)
+        return total / len(self.validation)
 
 
 class _Pass:

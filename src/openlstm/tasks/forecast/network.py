@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """The networks of a forecaster: built, trained, put right on validation, and asked together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from openlstm.data.windows import Windows
 from openlstm.metrics.paired import paired
 from openlstm.models.conformal import calibrated
 from openlstm.models.forecaster import Forecast, ForecastModel, window_scale
 from openlstm.models.linear_path import LinearPath
+from openlstm.tasks.forecast.carrying import handed_over
 from openlstm.tasks.forecast.horizons import Horizons
 from openlstm.tasks.forecast.prepare import Prepared
 from openlstm.tasks.forecast.settings import ForecastSettings
@@ -21,6 +22,7 @@ from openlstm.training.loop import Training, Watch, train
 __all__ = ["ask", "blank", "line_of", "train_network"]
 
 CHUNK = 1024  # windows at a time
+Recurrent = Callable[[int], nn.RNNBase]  # a layer in the LSTM's place, from the size of its input
 SPREAD = 20_000  # training windows of a target from which the first widths are taken, at most
 
 
@@ -30,6 +32,7 @@ def blank(
     line_only: int,
     line: LinearPath | None,
     spread: Tensor,
+    recurrent: Recurrent | None = None,
 ) -> ForecastModel:
     """An untrained network; `sizes` as in `Windows.sizes`, `line_only` as in `Encoder`."""
     return ForecastModel(
@@ -43,6 +46,8 @@ def blank(
         dropout=settings.dropout,
         bidirectional=settings.bidirectional,
         forget_bias=settings.forget_bias,
+        stateful=settings.stateful,
+        recurrent=recurrent,
     )
 
 
@@ -62,12 +67,20 @@ def train_network(
     seed: int,
     watch: Watch,
     checkpoint: Checkpoint | None,
+    recurrent: Recurrent | None = None,
 ) -> tuple[ForecastModel, Training]:
     """The trained network, equal for equal seeds; PyTorch's own chance is left as it was."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         spread = _spread(prepared, line, settings.levels)
-        model = blank(settings, prepared.windows.sizes, prepared.encoder.line_only, line, spread)
+        model = blank(
+            settings,
+            prepared.windows.sizes,
+            prepared.encoder.line_only,
+            line,
+            spread,
+            recurrent,
+        )
         task = Horizons(
             model,
             prepared.windows,
@@ -126,13 +139,25 @@ def _mixed_errors(straight: Tensor, full: Tensor, future: Tensor, seen: Tensor) 
 
 @torch.no_grad()
 def ask(
-    models: Sequence[Any], windows: Windows, rows: Tensor, offsets: Tensor | None = None
+    models: Sequence[Any],
+    windows: Windows,
+    rows: Tensor,
+    offsets: Tensor | None = None,
+    hidden: Sequence[Tensor | None] | None = None,
 ) -> Forecast:
-    """The mean forecast of the models, its quantiles put right by `offsets` if given."""
+    """The mean forecast of the models, its quantiles put right by `offsets` if given.
+
+    Args:
+        hidden: what each LSTM hands over at `rows`, see `handed_over`, if it is known already.
+    """
     parts = []
-    for some in rows.split(CHUNK):
-        window = windows[some]
-        found = [model(window) for model in models]
+    hidden = hidden or [handed_over(model, windows, rows) for model in models]
+    for at in torch.arange(len(rows)).split(CHUNK):
+        window = windows[rows[at]]
+        found = [
+            model(window, None if each is None else each[at])
+            for model, each in zip(models, hidden, strict=True)
+        ]
         point = torch.stack([each.point for each in found]).mean(0)
         quantiles = torch.stack([each.quantiles for each in found]).mean(0)
         if offsets is not None:

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean, stdev
 from typing import Any
 
 import numpy as np
@@ -160,7 +161,16 @@ def compare(
             summary(truth, scales.units(ask([model], windows, rows).point, rows))
             for model in models
         ]
+        scores["lstm"]["across_seeds"] = _spread(scores["lstm"]["by_seed"])
     return Compared(scores, forecast, errors)
+
+
+def _spread(by_seed: Sequence[Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Metric → mean and standard deviation of the networks alone."""
+    found = {name: [scores[name] for scores in by_seed] for name in by_seed[0]}
+    return {
+        name: {"mean": fmean(values), "deviation": stdev(values)} for name, values in found.items()
+    }
 
 
 def _by_origin(truth: Truth, point: np.ndarray, moments: np.ndarray) -> np.ndarray:

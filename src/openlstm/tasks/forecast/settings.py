@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from openlstm.training.settings import TrainingSettings
 
@@ -79,6 +79,11 @@ class ForecastSettings(TrainingSettings):
         0.2, ge=0, lt=1, description="Share of the numbers set to zero in training"
     )
     bidirectional: bool = Field(False, description="Read the context from both ends")
+    stateful: bool = Field(
+        False,
+        description="Carry the LSTM's state from row to row through the whole series; if not, it "
+        "reads a window anew for each forecast, told from the newest value",
+    )
     forget_bias: float = Field(1.0, description="What the forget gates' bias begins at")
     seeds: int = Field(
         1, ge=1, description="Networks to train from seed, seed + 1, …; they forecast together"
@@ -100,6 +105,13 @@ class ForecastSettings(TrainingSettings):
         if not all(0 < value < 100 for value in values):
             raise ValueError("between 0 and 100 percent, as 80,95")
         return values
+
+    @field_validator("stateful")
+    @classmethod
+    def _reads_forward(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("bidirectional"):
+            raise ValueError("false with bidirectional: what reads backward cannot be carried on")
+        return value
 
     @property
     def levels(self) -> list[float]:

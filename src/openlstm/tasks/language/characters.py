@@ -47,6 +47,13 @@ class Characters:
         loss = cross_entropy(logits.flatten(0, 1).float(), y.flatten())
         return Outcome(loss, (h_n.detach(), c_n.detach()), y.numel())
 
+    def share(
+        self, batch: tuple[Tensor, Tensor], rank: int, count: int
+    ) -> tuple[Tensor, Tensor] | None:
+        """Every count-th stream."""
+        x, y = (each[:, rank::count] for each in batch)
+        return (x, y) if x.shape[1] else None
+
     def validate(self) -> float:
         state, total = None, 0.0
         for x, y in self.validation:
