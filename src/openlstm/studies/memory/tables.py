@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scoreboard as text: the table of the terminal and the page, the CSV file."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from openlstm.studies.memory.board import BOARD
+from openlstm.studies.memory.scoreboard import FIRST_TRIAL, Row, best_of_ours
+from openlstm.studies.memory.settings import MODELS, PROTOCOL, TASKS
+from openlstm.studies.memory.training import Run, Trained
+from openlstm.studies.tables import Table
+
+__all__ = ["described", "scoreboard_csv", "scoreboard_table"]
+
+HEADS = (
+    "",
+    "model",
+    "track",
+    "rate",
+    "solved",
+    "95 %",
+    "median sequences",
+    "fewest – most",
+    "seconds",
+    "p against ours",
+)
+
+
+def scoreboard_table(rows: Sequence[Row]) -> Table:
+    """A line for each model on each task, with Fisher's p against the best row of ours."""
+    lines = []
+    for row in rows:
+        ours = best_of_ours(other for other in rows if _rivals(row, other))
+        least, median, most = row.sequences
+        low, high = row.interval
+        lines.append(
+            (
+                TASKS[row.task],
+                MODELS[row.model].label,
+                MODELS[row.model].track,
+                f"{row.rate:g}",
+                f"{row.solved}/{len(row.runs)}",
+                f"{low:.2f}–{high:.2f}",
+                f"{median:,.0f}" if row.solved else f"over {row.budget:,}",
+                f"{least:,} – {most:,}",
+                f"{row.seconds:,.0f}",
+                "" if ours is None or ours is row else f"{row.fisher_p(ours):.3f}",
+            )
+        )
+    return Table("Long memory", HEADS, tuple(lines))
+
+
+def _rivals(row: Row, other: Row) -> bool:
+    same = (row.task, row.budget, row.minutes)
+    return (other.task, other.budget, other.minutes) == same
+
+
+def described(run: Run, trained: Trained) -> str:
+    """A training that is done, in a line."""
+    what = f"{TASKS[run.task]}, {MODELS[run.model].label}, rate {run.rate:g}, seed {run.seed}"
+    trial = " (chooses the rate)" if run.seed >= FIRST_TRIAL else ""
+    end = "solved after" if trained.solved else "not solved in"
+    return f"{what}{trial}: {end} {trained.sequences:,} sequences, {trained.seconds:.0f} s"
+
+
+def scoreboard_csv(rows: Sequence[Row]) -> str:
+    """A line for each row, numbers as they are."""
+    file = io.StringIO()
+    lines = [_plain(row) for row in rows]
+    names = list(lines[0]) if lines else []
+    writer = csv.DictWriter(file, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return file.getvalue()
+
+
+def _plain(row: Row) -> dict[str, object]:
+    least, median, most = row.sequences
+    low, high = row.interval
+    return {
+        "protocol": PROTOCOL,
+        "task": row.task,
+        "model": row.model,
+        "track": MODELS[row.model].track,
+        "hidden_size": BOARD[row.task].hidden_size,
+        "rate": row.rate,
+        "budget": row.budget,
+        "minutes": row.minutes,
+        "seeds": len(row.runs),
+        "solved": row.solved,
+        "wilson_low": round(low, 4),
+        "wilson_high": round(high, 4),
+        "sequences_median": median,
+        "sequences_least": least,
+        "sequences_most": most,
+        "seconds_median": row.seconds,
+        "reached_median": row.reached,
+        "published": BOARD[row.task].published,
+        "goal": BOARD[row.task].goal,
+    }
