@@ -60,7 +60,7 @@ def train_classify(settings: TrainClassify) -> None:
 
     DATA is a .ts file of the UCR and UEA archives, or a long table with a row for each step: the
     sequence it belongs to, a number or time, channels, label. Without TEST a fifth of the sequences
-    is held out. Five networks are trained, each with its weights chosen on another fifth of the
+    is held out. Several networks are trained, each with its weights chosen on another part of the
     rest, and classify together. Ctrl-C ends the training with what there is so far.
     """
     files = [settings.data, *([settings.test] if settings.test else [])]

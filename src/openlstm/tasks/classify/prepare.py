@@ -19,6 +19,7 @@ from openlstm.tasks.classify.settings import ClassifySettings
 __all__ = ["Fold", "Prepared", "check_labels", "fitted_to", "prepare", "read_data"]
 
 PARTS = 5  # of the training sequences: one chooses the weights, the others train
+FEW = 200  # training sequences below which ten networks are trained, each learning from nine tenths
 MANY = 2000  # training sequences from which one network is trained instead of five
 
 
@@ -118,7 +119,7 @@ def prepare(data: SequenceSet, test: SequenceSet | None, settings: ClassifySetti
         test = fitted_to(train.channels, test, "the test part")
         check_labels(test, classes, "the test part")
     folds = tuple(
-        _folds(targets, settings.folds or (1 if len(train) >= MANY else PARTS), settings.seed + k)
+        _folds(targets, settings.folds or _usual(len(train)), settings.seed + k)
         for k in range(settings.seeds)
     )
     return Prepared(train, test, classes, targets, folds, _notes(train, test, classes, folds))
@@ -161,6 +162,13 @@ def _held_out(labels: np.ndarray, share: float, seed: int) -> np.ndarray:
             "sequences, a larger share, or 0 to do without."
         )
     return held
+
+
+def _usual(sequences: int) -> int:
+    """How many networks are trained if nobody says."""
+    if sequences >= MANY:
+        return 1
+    return PARTS if sequences >= FEW else 2 * PARTS
 
 
 def _folds(targets: np.ndarray, count: int, seed: int) -> tuple[Fold, ...]:

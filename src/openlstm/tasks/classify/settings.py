@@ -62,7 +62,7 @@ class ClassifySettings(SmallDataTraining):
         None,
         ge=1,
         description="Networks that classify together, each with another part of the training "
-        "sequences to choose its weights; 5 if not given, 1 from 2,000 sequences on",
+        "sequences to choose its weights; if not given 10 below 200 sequences, 1 from 2,000 on, else 5",
     )
     hidden_size: int = Field(64, ge=1, description="Units of each LSTM layer and direction")
     num_layers: int = Field(1, ge=1, description="Layers of the LSTM")
