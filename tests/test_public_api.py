@@ -11,7 +11,7 @@ import openlstm as ol
 NAMES = {
     *("LSTM", "LSTMCell", "which_engine", "engine", "Choice", "suggest_init"),
     *("record", "edit", "Trace", "replace_lstms", "restore_lstms"),
-    *("LanguageModel", "Forecaster", "load", "explore"),
+    *("LanguageModel", "Forecaster", "Classifier", "load", "explore"),
     *("InputError", "EngineError", "__version__"),
 }
 

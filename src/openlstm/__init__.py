@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from openlstm.layers import LSTMCell as LSTMCell
     from openlstm.layers import which_engine as which_engine
     from openlstm.suggest import suggest_init as suggest_init
+    from openlstm.tasks import Classifier as Classifier
     from openlstm.tasks import Forecaster as Forecaster
     from openlstm.tasks import LanguageModel as LanguageModel
     from openlstm.tasks import load as load
@@ -43,6 +44,7 @@ _HOME = {
     "explore": "explorer",
     "LanguageModel": "tasks",
     "Forecaster": "tasks",
+    "Classifier": "tasks",
     "load": "tasks",
     "InputError": "errors",
     "EngineError": "errors",

@@ -7,7 +7,7 @@ import pytest
 import typer
 import yaml
 
-from openlstm.cli import forecasting, language
+from openlstm.cli import classifying, forecasting, language
 from openlstm.cli import settings as kinds
 from openlstm.cli.app import app
 from openlstm.cli.options import add_command
@@ -17,6 +17,8 @@ from openlstm.training.settings import Settings
 KINDS = {
     ("demo",): language.Demo,
     ("demo", "forecast"): forecasting.DemoForecast,
+    ("demo", "classify"): classifying.DemoClassify,
+    ("train", "classify"): classifying.TrainClassify,
     ("train", "language"): language.TrainLanguage,
     ("train", "forecast"): forecasting.TrainForecast,
     ("evaluate",): kinds.Evaluate,

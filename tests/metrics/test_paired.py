@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 
-from openlstm.metrics.paired import paired
+from openlstm.metrics.paired import paired, paired_accuracy
 
 
 def walk(count: int, seed: int) -> np.ndarray:
@@ -35,3 +35,28 @@ def test_single_origins_would_claim_too_much() -> None:
 
 def test_few_origins_work() -> None:
     assert paired([1.0, 2.0], [2.0, 3.0], block=24).origins == 2
+
+
+def test_the_interval_of_matched_proportions() -> None:
+    """Half a sequence is added to each cell of the table, by hand."""
+    ours = np.array([True] * 59 + [False] * 41)
+    theirs = np.array([True] * 45 + [False] * 14 + [True] * 4 + [False] * 37)
+    found = paired_accuracy(ours, theirs)
+    won, lost, n = 14.5, 4.5, 102
+    half = 1.959964 * np.sqrt(won + lost - (won - lost) ** 2 / n) / n
+    assert found.gain == pytest.approx(0.10)
+    assert (found.low, found.high) == pytest.approx(
+        ((won - lost) / n - half, (won - lost) / n + half)
+    )
+    assert (found.word, found.origins) == ("better", 100)
+
+
+def test_few_differences_prove_nothing() -> None:
+    right = np.ones(1000, dtype=bool)
+    other = right.copy()
+    other[:4] = False
+    assert paired_accuracy(right, other).word == "not distinguishable"
+    assert paired_accuracy(right, right).word == "not distinguishable"
+    other[:12] = False
+    assert paired_accuracy(right, other).word == "better"
+    assert paired_accuracy(other, right).word == "worse"

@@ -9,6 +9,7 @@ from openlstm import __version__
 from openlstm.cli import (
     backtesting,
     benching,
+    classifying,
     commands,
     comparing,
     comparing_data,
@@ -62,12 +63,14 @@ def _group(context: typer.Context) -> None:
 
 add_default(demos, language.Demo, language.demo)
 add_command(demos, "forecast", forecasting.DemoForecast, forecasting.demo_forecast)
+add_command(demos, "classify", classifying.DemoClassify, classifying.demo_classify)
 add_command(training, "language", language.TrainLanguage, language.train_language)
 add_command(training, "forecast", forecasting.TrainForecast, forecasting.train_forecast)
+add_command(training, "classify", classifying.TrainClassify, classifying.train_classify)
 add_command(searches, "forecast", tuning.TuneForecast, tuning.tune_forecast)
 add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
 add_command(app, "generate", language.Generate, language.generate)
-add_command(app, "predict", forecasting.Predict, forecasting.predict)
+add_command(app, "predict", forecasting.Predict, commands.predict)
 add_command(app, "backtest", backtesting.BacktestRun, backtesting.backtest)
 add_command(app, "report", settings.Report, commands.report)
 add_command(benches, "memory", benching.Memory, benching.memory)

@@ -3,20 +3,38 @@
 
 from types import ModuleType
 
-from openlstm.cli import display, forecasting, language
+from openlstm.cli import classifying, display, forecasting, language
 from openlstm.cli.settings import Evaluate, Report
+from openlstm.errors import InputError
 from openlstm.files import write_atomic
 from openlstm.tasks import load
+from openlstm.training.folder import read_manifest
 
-__all__ = ["evaluate", "report"]
+__all__ = ["evaluate", "predict", "report"]
 
-TASKS: dict[str, ModuleType] = {"language": language, "forecast": forecasting}
+TASKS: dict[str, ModuleType] = {
+    "language": language,
+    "forecast": forecasting,
+    "classify": classifying,
+}
 
 
 def evaluate(settings: Evaluate) -> None:
     """Score a trained model on other data, beside models that know less."""
     model = load(settings.run)
     TASKS[model.task].evaluate(model, settings.files)
+
+
+def predict(settings: forecasting.Predict) -> None:
+    """Forecast the next steps of every series in a table, or name the class of every sequence.
+
+    For a forecast, rows after the last target hold what is known of the future; a series that the
+    model was not trained on is scaled by its own history.
+    """
+    task = read_manifest(settings.run)["task"]
+    if not hasattr(TASKS.get(task), "predict"):
+        raise InputError(f"{settings.run} is a run of task {task}, which predicts no table.")
+    TASKS[task].predict(settings)
 
 
 def report(settings: Report) -> None:

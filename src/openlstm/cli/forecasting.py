@@ -57,16 +57,19 @@ class DemoForecast(ForecastSettings):
 class Predict(Settings):
     """openlstm predict"""
 
-    run: Path = Field(description="Folder of a trained forecaster", json_schema_extra=RUN)
+    run: Path = Field(
+        description="Folder of a trained forecaster or classifier", json_schema_extra=RUN
+    )
     data: Path = Field(
-        description="Table with the newest history; rows after it may hold known covariates",
+        description="Table with the newest history; rows after it may hold known covariates. For a "
+        "classifier: sequences as in training, labels or not",
         json_schema_extra={"argument": "DATA"},
     )
     horizon: int | None = Field(
         None, ge=1, description="Steps to forecast; as many as were trained if not given"
     )
     out: Path | None = Field(
-        None, description="CSV file for the forecast; it is printed if not given"
+        None, description="CSV file for the result; it is printed if not given"
     )
 
 
@@ -125,11 +128,14 @@ def _train(
 
 
 def _show(model: "Forecaster", out: Path) -> None:
+    from openlstm.report.forecast import seeds_sentence
+
     for line in model.notes:
         display.sentence(f"- {line}")
     _scores(model.metrics["test"], "Test part, never seen in training")
     _coverage(model.metrics["test"]["lstm"])
-    _seeds(model.metrics["test"]["lstm"])
+    if seeds := seeds_sentence(model.metrics["test"]["lstm"]):
+        display.sentence(seeds)
     display.sentence(model.verdict())
     display.sentence(f"The run is in {out}; its pictures are in {out / 'report.html'}.")
 
@@ -152,16 +158,6 @@ def _coverage(lstm: dict[str, Any]) -> None:
     ]
     if found:
         display.sentence(f"{'; '.join(found)}.")
-
-
-def _seeds(lstm: dict[str, Any]) -> None:
-    """How much chance matters: the networks alone, and together."""
-    if "across_seeds" in lstm:
-        alone = lstm["across_seeds"]["mase"]
-        display.sentence(
-            f"MASE of the {len(lstm['by_seed'])} networks alone: {alone['mean']:.4g} ± "
-            f"{alone['deviation']:.2g} (standard deviation); together: {lstm['mase']:.4g}."
-        )
 
 
 def evaluate(model: "Forecaster", files: list[Path]) -> None:

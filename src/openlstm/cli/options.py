@@ -82,6 +82,8 @@ def _field_parameter(kind: type[Settings], name: str) -> inspect.Parameter:
     if _placeholder(field):
         about: Any = typer.Argument(metavar=_placeholder(field), help=field.description)
         return _parameter(name, list[str] | None if several else str | None, about, None)
+    if field.default is True:
+        flag += f"/--no-{flag.removeprefix('--')}"
     about = typer.Option(
         flag, metavar=METAVARS.get(inner), help=_help(field), rich_help_panel=_panel(kind, name)
     )
@@ -121,7 +123,7 @@ def _placeholders(kind: type[Settings]) -> dict[str, Any]:
     words = {
         name: [_placeholder(field)] if field.annotation == list[Path] else _placeholder(field)
         for name, field in kind.model_fields.items()
-        if _placeholder(field)
+        if _placeholder(field) and field.is_required()
     }
     examples = {
         name: field.examples[0]

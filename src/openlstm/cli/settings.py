@@ -34,7 +34,8 @@ class Evaluate(Settings):
     run: Path = Field(description="Folder of a trained model", json_schema_extra=RUN)
     files: list[Path] = Field(
         min_length=1,
-        description="What it is scored on: text files, or folders of them; a table for a forecast",
+        description="What it is scored on: text files, or folders of them; a table for a forecast; "
+        "sequences for a classifier",
         json_schema_extra=FILES,
     )
 

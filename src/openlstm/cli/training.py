@@ -35,6 +35,7 @@ def train(
     extra: Callable[[float], str] | None = None,
     resume: bool = False,
     overwrite: bool = False,
+    **more: Any,
 ) -> None:
     """Fit `model` on `data` and write the run into `out`; a training cut off can be taken up.
 
@@ -44,6 +45,7 @@ def train(
         replaces: see `check_free`.
         known_as: fingerprint of the data; a training taken up must have the same.
         items, extra: see `display.training`.
+        more: what `model.fit` is told beside the data.
     """
     from openlstm.training.processes import processes
 
@@ -54,14 +56,15 @@ def train(
             "nothing on the way; train anew, or in one process."
         )
     if group.rank:
-        model.fit(data)
+        model.fit(data, **more)
         return
     check_free(out, replaces)
     told = {**settings.model_dump(mode="json", exclude=PLACE), "command": command, "data": known_as}
     with ExitStack() as stack:
         place = stack.enter_context(unfinished(out, told, resume=resume, anew=overwrite))
         with display.training(items, extra) as watch:
-            model.fit(data, watch, place if group.count == 1 else None)
+            kept = place if group.count == 1 else None
+            model.fit(data, watch=watch, checkpoints=kept, **more)
         _write(model, settings, out, command, replaces)
 
 

@@ -13,7 +13,7 @@ from openlstm.report.learning import WINDOW_UNITS, learning
 from openlstm.report.packing import pack_float
 from openlstm.report.page import Section, page
 
-__all__ = ["forecast_report", "model_label"]
+__all__ = ["forecast_report", "model_label", "seeds_sentence"]
 
 LABELS = {
     "lstm": "LSTM",
@@ -69,6 +69,21 @@ def model_label(name: str) -> str:
     return LABELS.get(name, name)
 
 
+def seeds_sentence(lstm: Mapping[str, Any]) -> str:
+    """How much chance matters: the networks alone, and together; empty if there is one.
+
+    >>> seeds_sentence({"mase": 0.5})
+    ''
+    """
+    if "across_seeds" not in lstm:
+        return ""
+    alone = lstm["across_seeds"]["mase"]
+    return (
+        f"MASE of the {len(lstm['by_seed'])} networks alone: {alone['mean']:.4g} ± "
+        f"{alone['deviation']:.2g} (standard deviation); together: {lstm['mase']:.4g}."
+    )
+
+
 def _scores(test: Mapping[str, Any]) -> Section:
     rows = sorted(test.items(), key=lambda item: -item[1]["mase"])
     most = rows[0][1]["mase"]
@@ -83,7 +98,7 @@ def _scores(test: Mapping[str, Any]) -> Section:
         body='<table class="scores wide"><thead><tr>' + head + f"</tr></thead><tbody>{body}</tbody>"
         '</table><p class="note">Test part, every origin, all steps. MAE and RMSE in the units of '
         "the data; sMAPE from 0 to 200; MASE over the seasonal naive error of the training part, "
-        "which the bars show.</p>",
+        f"which the bars show. {seeds_sentence(test['lstm'])}</p>",
     )
 
 

@@ -11,7 +11,7 @@ from openlstm.report.packing import pack, pack_float
 from openlstm.report.page import Section
 from openlstm.report.reading import Reading
 
-__all__ = ["FIELDS", "gates_section", "passage_length"]
+__all__ = ["FIELDS", "gates_section", "passage_length", "spread_over"]
 
 FIELDS = {
     "i": "input_gate",
@@ -42,7 +42,9 @@ def gates_section(
         wanted: (layer, unit) to show in any case, where not all units fit on the page.
     """
     most = _BYTES // (7 * len(scales) * len(passage))
-    shown = [_shown(row, most, [u for j, u in wanted if j == k]) for k, row in enumerate(scales)]
+    shown = [
+        spread_over(row, most, [u for j, u in wanted if j == k]) for k, row in enumerate(scales)
+    ]
     every = min(map(len, shown)) == scales.shape[1]
     number = "All" if every else f"{len(shown[0])} of the"
     return Section(
@@ -64,7 +66,7 @@ def gates_section(
     )
 
 
-def _shown(scales: Tensor, most: int, wanted: list[int]) -> np.ndarray:
+def spread_over(scales: Tensor, most: int, wanted: list[int]) -> np.ndarray:
     """The units by time scale; if they are too many, some spread over all, and those wanted."""
     order = np.argsort(scales.numpy(), kind="stable")
     if len(order) <= most:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openlstm.report.page import Section
 
-__all__ = ["TEXT_UNITS", "WINDOW_UNITS", "Units", "learning"]
+__all__ = ["SEQUENCE_UNITS", "TEXT_UNITS", "WINDOW_UNITS", "Units", "learning"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,14 @@ WINDOW_UNITS = Units(
     "scaled loss",
     "The network starts as the straight line. Where the validation curve rises again, it begins to "
     "learn by heart; the weights kept are those of its lowest point.",
+)
+SEQUENCE_UNITS = Units(
+    "sequences",
+    "read",
+    "cross_entropy",
+    "nats per sequence",
+    "The first network. Where the validation curve rises again, it begins to learn by heart; the "
+    "weights kept are those of its lowest point.",
 )
 
 

@@ -12,24 +12,27 @@ from typing import TYPE_CHECKING, Any
 from openlstm.errors import InputError
 
 if TYPE_CHECKING:
+    from openlstm.tasks.classify import Classifier as Classifier
     from openlstm.tasks.forecast import Forecaster as Forecaster
     from openlstm.tasks.language import LanguageModel as LanguageModel
 
-__all__ = ["Forecaster", "LanguageModel", "load"]
+__all__ = ["Classifier", "Forecaster", "LanguageModel", "load"]
 
 ESTIMATORS = {
     "language": "LanguageModel",
     "forecast": "Forecaster",
+    "classify": "Classifier",
 }  # task, which is also its package → class
 
 
 def load(folder: str | Path, task: str | None = None) -> Any:
-    """The model of a run folder, as it was when it was saved: a `LanguageModel` or a `Forecaster`.
+    """The model of a run folder, as it was when it was saved: a `LanguageModel`, a `Forecaster` or
+    a `Classifier`.
 
     Only safetensors, JSON, YAML, CSV and text are read; nothing in the folder is ever run.
 
     Args:
-        task: what it must be a run of, "language" or "forecast"; any task if not given.
+        task: what it must be a run of, "language", "forecast" or "classify"; any task if not given.
 
     Raises:
         InputError: there is no such folder, it is no run or one of another task, is damaged (every
@@ -52,5 +55,6 @@ def load(folder: str | Path, task: str | None = None) -> Any:
 def __getattr__(name: str) -> Any:
     for task, estimator in ESTIMATORS.items():
         if name == estimator:
+            import_module("openlstm.layers")  # PyTorch's OpenMP before that of scikit-learn
             return getattr(import_module(f"openlstm.tasks.{task}"), name)
     raise AttributeError(f"module {__name__} has no attribute {name}")

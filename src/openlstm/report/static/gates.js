@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// Heat maps of gates and states under the text: one row per unit, one column per character.
+// Heat maps of gates and states: one row per unit, one column per character of a text or step of a sequence.
 
 const NAMES = { i: "input gate", f: "forget gate", g: "candidate", o: "output gate", c: "cell state", h: "hidden state" };
 const GUTTER = 52;
 
+// A passage of a text, or a sequence, whose steps have numbers and no letters.
+function opened({ text, steps, start = 0, layers }) {
+  const characters = text === undefined ? Array.from({ length: steps }, (_, t) => `${t % 10}`) : Array.from(text);
+  return {
+    characters,
+    lettered: text !== undefined,
+    start,
+    steps: characters.length,
+    column: /[\u1100-\uffdc]/.test(text ?? "") ? 13 : text === undefined && steps < 60 ? 13 : 7, // wide scripts, wide columns
+    layers: layers.map(({ name, backward = false, units, scales, fields }, k) => ({
+      name: name ?? `layer ${k}`,
+      backward,
+      units,
+      scales: unpack(scales),
+      fields: Object.fromEntries(Object.entries(fields).map(([field, packed]) => [field, unpack(packed)])),
+    })),
+  };
+}
+
 function drawGates(data) {
-  const characters = Array.from(data.text);
-  const steps = characters.length;
-  const column = /[\u1100-\uffdc]/.test(data.text) ? 13 : 7; // wide scripts need wide columns
-  const layers = data.layers.map(({ units, scales, fields }) => ({
-    units,
-    scales: unpack(scales),
-    fields: Object.fromEntries(Object.entries(fields).map(([name, packed]) => [name, unpack(packed)])),
-  }));
+  const parts = data.sequences ?? [data];
+  let { characters, lettered, start, steps, column, layers } = opened(parts[0]);
   const box = find("#gates .maps");
   const readout = find("#gates .readout");
   let layer = layers.length - 1;
@@ -20,8 +33,9 @@ function drawGates(data) {
   let cursor = [Math.floor(steps / 2), 0];
   let maps = [];
 
-  // The cell has one column more than the rest: the state before the passage.
-  const place = (name, t, row) => (name === "c" ? row * (steps + 1) + t + 1 : row * steps + t);
+  // The cell has one column more than the rest: the state before the first step, behind the last of a backward run.
+  const behind = () => layers[layer].backward;
+  const place = (name, t, row) => (name === "c" ? row * (steps + 1) + t + (behind() ? 0 : 1) : row * steps + t);
   const told = (name, t, row) => layers[layer].fields[name].text(place(name, t, row));
 
   function point(t, row) {
@@ -31,11 +45,11 @@ function drawGates(data) {
     const value = (name) => element("span", { "data-field": name, class: shown.has(name) ? "shown" : "", title: NAMES[name] },
       element("i", {}, name), told(name, now, unit));
     readout.replaceChildren(
-      element("p", { class: "where" }, element("b", {}, visible(characters[now])), ` step ${data.start + now}, layer ${layer}, unit ${units[unit]}, `,
+      element("p", { class: "where" }, ...(lettered ? [element("b", {}, visible(characters[now]))] : []), ` step ${start + now}, ${layers[layer].name}, unit ${units[unit]}, `,
         `time scale ${number(scales.at(unit), 1)} steps`),
       element("p", { class: "values" }, ...Object.keys(NAMES).map(value)),
       element("p", { class: "equation" }, "c = f·c′ + i·g", element("span", {},
-        `${told("c", now, unit)} ≈ ${told("f", now, unit)} · ${told("c", now - 1, unit)} + ${told("i", now, unit)} · ${told("g", now, unit)}`)),
+        `${told("c", now, unit)} ≈ ${told("f", now, unit)} · ${told("c", now + (behind() ? 1 : -1), unit)} + ${told("i", now, unit)} · ${told("g", now, unit)}`)),
     );
     for (const map of maps) map.mark(now, unit);
   }
@@ -104,8 +118,14 @@ function drawGates(data) {
     point(...cursor);
   }
 
+  if (parts.length > 1) {
+    find("#gates .controls").append(choice("sequence", parts.map(({ name }, k) => [k, name]), [0], (chosen) => {
+      ({ characters, lettered, start, steps, column, layers } = opened(parts[[...chosen][0]]));
+      build();
+    }));
+  }
   find("#gates .controls").append(
-    choice("layer", layers.map((_, k) => [k, `layer ${k}`]), [layer], (chosen) => { [layer] = chosen; build(); }),
+    choice("layer", layers.map(({ name }, k) => [k, name]), [layer], (chosen) => { [layer] = chosen; build(); }),
     choice("values", Object.entries(NAMES).map(([name, title]) => [name, name, title]), shown, (chosen) => { shown = chosen; build(); }, true),
   );
   box.addEventListener("keydown", (event) => {

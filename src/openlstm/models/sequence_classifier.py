@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A class for a whole sequence: LSTM, pooling over its steps, linear head."""
+
+from typing import Literal, NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from openlstm.layers import LSTM
+
+__all__ = ["Pooled", "Pooling", "SequenceClassifier", "Unfinished"]
+
+Pooling = Literal["mean", "last", "attention"]
+
+
+class Pooled(NamedTuple):
+    """What is kept of the steps so far."""
+
+    total: Tensor
+    """[B, D·H], the weighted sum of the hidden states."""
+    weight: Tensor
+    """[B, 1], the sum of the weights."""
+    largest: Tensor
+    """[B, 1], what is taken off every score so that no weight overflows."""
+
+
+class Unfinished(NamedTuple):
+    """Where a sequence that goes on has come to."""
+
+    h: Tensor
+    c: Tensor
+    pooled: Pooled
+
+
+class SequenceClassifier(nn.Module):
+    """Scores of the classes for each of a batch of sequences.
+
+        h_t = LSTM(x_t)                       of one direction, or of two joined
+        p = Σ a_t h_t,  a_t over the steps of the sequence:
+            mean        a_t = 1 / T
+            last        p = h_T, joined with the first of the other direction
+            attention   a_t = softmax(v h_t)
+        logits = W p + b                      ln p(class) up to a constant
+
+    Padding changes nothing: a sequence gives the same beside longer ones as alone.
+
+    Args:
+        size: F, numbers of a step.
+        classes: C, how many classes.
+        hidden_size: H, units of each LSTM layer and direction.
+        num_layers: LSTM layers.
+        pooling: see above.
+        bidirectional: read from both ends.
+        dropout: share in [0, 1) set to zero in training, between layers and before the head.
+        noise: standard deviation of what is added to every input in training.
+        forget_bias: what the forget gates' bias begins at.
+
+    >>> model = SequenceClassifier(5, 3, 4).eval()
+    >>> model(torch.randn(7, 2, 5), lengths=torch.tensor([7, 4])).shape
+    torch.Size([2, 3])
+    """
+
+    def __init__(
+        self,
+        size: int,
+        classes: int,
+        hidden_size: int = 64,
+        num_layers: int = 1,
+        *,
+        pooling: Pooling = "mean",
+        bidirectional: bool = True,
+        dropout: float = 0.0,
+        noise: float = 0.0,
+        forget_bias: float = 1.0,
+    ) -> None:
+        super().__init__()
+        self.pooling, self.noise = pooling, noise
+        self.lstm = LSTM(
+            size,
+            hidden_size,
+            num_layers,
+            bidirectional=bidirectional,
+            dropout=dropout if num_layers > 1 else 0.0,
+            init="forget_bias",
+            forget_bias=forget_bias,
+        )
+        width = hidden_size * (2 if bidirectional else 1)
+        self.attention = nn.Linear(width, 1, bias=False) if pooling == "attention" else None
+        self.dropout = nn.Dropout(dropout)
+        self.head = nn.Linear(width, classes)
+
+    def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """[B, C] for x [T, B, F]; `lengths` [B] int64, T for all if not given."""
+        if self.training and self.noise:
+            x = x + self.noise * torch.randn_like(x)
+        output, (h, _) = self.lstm(x, lengths=lengths)
+        if self.pooling == "last":
+            directions = 2 if self.lstm.bidirectional else 1
+            return self.head(self.dropout(torch.cat([*h[-directions:]], 1)))
+        return self._answer(self._pool(output, _valid(x, lengths)))
+
+    def begin(self, batch: int) -> Unfinished:
+        """Where B sequences are before their first step."""
+        like, width = self.head.weight, self.lstm.hidden_size
+        state = like.new_zeros(self.lstm.num_layers, batch, width)
+        none = like.new_zeros(batch, 1)
+        pooled = Pooled(like.new_zeros(batch, width), none, torch.full_like(none, -torch.inf))
+        return Unfinished(state, state, pooled)
+
+    def advance(self, x: Tensor, at: Unfinished) -> tuple[Tensor, Unfinished]:
+        """(logits [B, C], where they are now) after the steps x [T, B, F]; in one direction only.
+
+        Step by step or all at once gives the same but for rounding.
+        """
+        output, (h, c) = self.lstm(x, (at.h, at.c))
+        if self.pooling == "last":
+            return self.head(self.dropout(h[-1])), Unfinished(h, c, at.pooled)
+        pooled = self._pool(output, _valid(x, None), at.pooled)
+        return self._answer(pooled), Unfinished(h, c, pooled)
+
+    def _answer(self, pooled: Pooled) -> Tensor:
+        return self.head(self.dropout(pooled.total / pooled.weight))
+
+    def _pool(self, output: Tensor, valid: Tensor, before: Pooled | None = None) -> Pooled:
+        """Sums over time [T, B, D·H]; a softmax goes on where the largest score so far is kept."""
+        score = output.new_zeros(valid.shape) if self.attention is None else self.attention(output)
+        score = score.masked_fill(~valid, -torch.inf)
+        largest = score.amax(0)
+        if before is not None:
+            largest = torch.maximum(largest, before.largest)
+        weights = (score - largest).exp()
+        total, weight = (weights * output).sum(0), weights.sum(0)
+        if before is not None:
+            kept = (before.largest - largest).exp()
+            total, weight = total + kept * before.total, weight + kept * before.weight
+        return Pooled(total, weight, largest)
+
+
+def _valid(x: Tensor, lengths: Tensor | None) -> Tensor:
+    """[T, B, 1], whether a step is no padding."""
+    steps = torch.arange(x.shape[0], device=x.device)[:, None, None]
+    most = x.shape[0] if lengths is None else lengths.to(x.device)[None, :, None]
+    return (steps < most).expand(-1, x.shape[1], 1)

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The networks of a classifier: built, trained one for each fold, and asked together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from openlstm.data.channels import ChannelEncoder, fit_channels
+from openlstm.data.sequences import SequenceSet
+from openlstm.models.sequence_classifier import SequenceClassifier
+from openlstm.tasks.classify.batches import Labelled, padded
+from openlstm.tasks.classify.prepare import Fold, Prepared
+from openlstm.tasks.classify.settings import ClassifySettings
+from openlstm.training.checkpoint import Checkpoint
+from openlstm.training.loop import Training, Watch, train
+
+__all__ = ["Fitted", "Network", "ask", "blank", "fit_networks"]
+
+CHUNK = 256  # sequences at a time
+TEMPERATURES = np.geomspace(0.2, 5, 65).tolist()  # the middle one is 1
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network with the scaling that it was trained on; in evaluation mode."""
+
+    encoder: ChannelEncoder
+    model: SequenceClassifier
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What the trainings left.
+
+    networks: for each seed, one for each fold; fewer of the last if Ctrl-C came before.
+    history: of the first training.
+    interrupted: whether Ctrl-C ended it.
+    """
+
+    networks: tuple[tuple[Network, ...], ...]
+    history: list[dict[str, float]]
+    interrupted: bool
+
+
+def blank(settings: ClassifySettings, size: int, classes: int) -> SequenceClassifier:
+    """An untrained network."""
+    return SequenceClassifier(
+        size,
+        classes,
+        settings.hidden_size,
+        settings.num_layers,
+        pooling=settings.pooling,
+        bidirectional=settings.bidirectional,
+        dropout=settings.dropout,
+        noise=settings.noise,
+        forget_bias=settings.forget_bias,
+    )
+
+
+def fit_networks(
+    prepared: Prepared, settings: ClassifySettings, watch: Watch, checkpoints: Path | None
+) -> Fitted:
+    """Train one after another; each is kept in `checkpoints` under its own name."""
+    networks: list[tuple[Network, ...]] = []
+    history: list[dict[str, float]] = []
+    for k, folds in enumerate(prepared.folds):
+        mine: list[Network] = []
+        for number, fold in enumerate(folds):
+            file = checkpoints / f"lstm-{k}-{number}.safetensors" if checkpoints else None
+            seed = (settings.seed + k + 1_000_003 * number) % 2**63
+            network, training = _train(prepared, fold, settings, seed, watch, file)
+            mine.append(network)
+            history = history or training.history
+            if training.interrupted:
+                networks.append(_tempered(prepared, folds, mine))
+                return Fitted(tuple(networks), history, True)
+        networks.append(_tempered(prepared, folds, mine))
+    return Fitted(tuple(networks), history, False)
+
+
+def _train(
+    prepared: Prepared,
+    fold: Fold,
+    settings: ClassifySettings,
+    seed: int,
+    watch: Watch,
+    file: Path | None,
+) -> tuple[Network, Training]:
+    """The trained network, equal for equal seeds; PyTorch's own chance is left as it was."""
+    encoder = fit_channels(prepared.train, fold.train)
+    parts = [_encoded(prepared, encoder, rows) for rows in (fold.train, fold.validation)]
+    weight = _weights(parts[0][1], len(prepared.classes)) if settings.class_weight else None
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        model = blank(settings, encoder.size, len(prepared.classes))
+        told = weight, settings.label_smoothing, settings.batch_size, seed
+        task = Labelled(model, parts[0], parts[1], *told)
+        training = train(task, settings, watch, Checkpoint(file) if file else None)
+    return Network(encoder, model), training
+
+
+@torch.no_grad()
+def _tempered(
+    prepared: Prepared, folds: Sequence[Fold], networks: Sequence[Network]
+) -> tuple[Network, ...]:
+    """The networks, made surer or less sure by one number, so that the parts that chose their
+    weights are believed best: the heads' weights are divided by it.
+
+    A label counts as true with probability (N + 1) / (N + 2), so that N sequences which all are
+    classified rightly do not make a network sure of everything.
+
+    Source: temperature scaling, Guo et al. 2017, On calibration of modern neural networks; the
+    targets, Platt 1999, Probabilistic outputs for support vector machines.
+    """
+    logits, targets = [], []
+    for fold, network in zip(folds, networks, strict=False):
+        values, target = _encoded(prepared, network.encoder, fold.validation)
+        logits.append(network.model(*padded(values)))
+        targets.append(target)
+    every, target = torch.cat(logits).double(), torch.cat(targets)
+    classes = every.shape[1]
+    doubt = classes / ((classes - 1) * (len(every) + 2))
+    costs = [
+        cross_entropy(every / temperature, target, label_smoothing=doubt).item()
+        for temperature in TEMPERATURES
+    ]
+    best = TEMPERATURES[int(np.argmin(costs))]
+    for network in networks:
+        for parameter in network.model.head.parameters():
+            parameter.div_(best)
+    return tuple(networks)
+
+
+def _encoded(
+    prepared: Prepared, encoder: ChannelEncoder, rows: np.ndarray
+) -> tuple[list[Tensor], Tensor]:
+    values = [torch.from_numpy(encoder.encode(prepared.train.values[k])) for k in rows]
+    return values, torch.from_numpy(prepared.targets[rows]).long()
+
+
+def _weights(targets: Tensor, classes: int) -> Tensor:
+    """[C]: how many sequences a class would have if all had as many, over how many it has."""
+    counts = torch.bincount(targets, minlength=classes)
+    return len(targets) / (classes * counts.clamp(min=1))
+
+
+@torch.no_grad()
+def ask(networks: Sequence[Network], data: SequenceSet) -> np.ndarray:
+    """[N, C] float64: the mean of what the networks believe, each row summing to 1."""
+    order = np.argsort(data.lengths, kind="stable")  # of like lengths: less padding
+    found = [np.empty((0, 0))] * len(data)
+    for k in range(0, len(data), CHUNK):
+        rows = order[k : k + CHUNK]
+        believed = sum(_believed(each, [data.values[row] for row in rows]) for each in networks)
+        for row, each in zip(rows, np.asarray(believed) / len(networks), strict=True):
+            found[row] = each
+    return np.stack(found)
+
+
+def _believed(network: Network, values: Sequence[np.ndarray]) -> np.ndarray:
+    x, lengths = padded([torch.from_numpy(network.encoder.encode(each)) for each in values])
+    return network.model(x, lengths).double().softmax(1).numpy()
