@@ -11,7 +11,7 @@ from openlstm.studies.memory import run_all
 from openlstm.studies.memory.files import save
 from openlstm.studies.memory.run_all import RESULTS, memory_scoreboard
 from openlstm.studies.memory.scoreboard import Row, rows
-from openlstm.studies.memory.tables import described, scoreboard_csv, scoreboard_table
+from openlstm.studies.memory.tables import MORE, described, scoreboard_csv, scoreboard_table
 from openlstm.studies.memory.training import Run, Trained
 
 
@@ -159,7 +159,9 @@ def test_rows_come_in_the_order_of_the_tables():
 
 def test_tables_say_it():
     table = scoreboard_table(ROWS)
-    assert table.rows[0][4:8] == ("0/3", "0.00–0.56", "over 200,000", "200,000 – 200,000")
+    assert table.rows[0][4:7] == ("0/3", "0.00–0.56", "over 200,000")
+    whole = scoreboard_table(ROWS, MORE)
+    assert whole.rows[1][5:9] == ("0.21–0.94", "6,400", "3,200 – 200,000", "2")
     assert table.rows[0][-1] == "0.400"
     assert table.rows[1][4] == "2/3"
     assert table.rows[1][-1] == ""

@@ -14,7 +14,7 @@ from openlstm.studies.memory.board import BOARD
 from openlstm.studies.memory.run_all import RESULTS
 from openlstm.studies.memory.scoreboard import Row
 from openlstm.studies.memory.settings import MODELS, TASKS
-from openlstm.studies.memory.tables import scoreboard_csv, scoreboard_table
+from openlstm.studies.memory.tables import MORE, scoreboard_csv, scoreboard_table
 
 __all__ = ["save"]
 
@@ -57,7 +57,7 @@ def _section(task: str, rows: list[Row]) -> Section:
 
 
 def _table(rows: list[Row]) -> str:
-    table = scoreboard_table(rows)
+    table = scoreboard_table(rows, MORE)
     head = "".join(f"<th>{escape(each)}</th>" for each in table.heads[1:])
     lines = (
         f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in line[1:])}</tr>"

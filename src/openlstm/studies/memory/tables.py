@@ -11,44 +11,38 @@ from openlstm.studies.memory.settings import MODELS, PROTOCOL, TASKS
 from openlstm.studies.memory.training import Run, Trained
 from openlstm.studies.tables import Table
 
-__all__ = ["described", "scoreboard_csv", "scoreboard_table"]
+__all__ = ["MORE", "described", "scoreboard_csv", "scoreboard_table"]
 
-HEADS = (
-    "",
-    "model",
-    "track",
-    "rate",
-    "solved",
-    "95 %",
-    "median sequences",
-    "fewest – most",
-    "seconds",
-    "p against ours",
-)
+HEADS = ("task", "model", "track", "rate", "solved", "95 %", "sequences", "p against ours")
+"""Of the terminal's table."""
+MORE = (*HEADS[:-1], "fewest – most", "seconds", HEADS[-1])
+"""Of the page's table; sequences and seconds are medians."""
 
 
-def scoreboard_table(rows: Sequence[Row]) -> Table:
+def scoreboard_table(rows: Sequence[Row], heads: tuple[str, ...] = HEADS) -> Table:
     """A line for each model on each task, with Fisher's p against the best row of ours."""
-    lines = []
-    for row in rows:
-        ours = best_of_ours(other for other in rows if _rivals(row, other))
-        least, median, most = row.sequences
-        low, high = row.interval
-        lines.append(
-            (
-                TASKS[row.task],
-                MODELS[row.model].label,
-                MODELS[row.model].track,
-                f"{row.rate:g}",
-                f"{row.solved}/{len(row.runs)}",
-                f"{low:.2f}–{high:.2f}",
-                f"{median:,.0f}" if row.solved else f"over {row.budget:,}",
-                f"{least:,} – {most:,}",
-                f"{row.seconds:,.0f}",
-                "" if ours is None or ours is row else f"{row.fisher_p(ours):.3f}",
-            )
-        )
-    return Table("Long memory", HEADS, tuple(lines))
+    lines = (_cells(row, rows) for row in rows)
+    return Table(
+        "Long memory", heads, tuple(tuple(cells[head] for head in heads) for cells in lines)
+    )
+
+
+def _cells(row: Row, rows: Sequence[Row]) -> dict[str, str]:
+    ours = best_of_ours(other for other in rows if _rivals(row, other))
+    least, median, most = row.sequences
+    low, high = row.interval
+    return {
+        "task": row.task,
+        "model": row.model,
+        "track": MODELS[row.model].track,
+        "rate": f"{row.rate:g}",
+        "solved": f"{row.solved}/{len(row.runs)}",
+        "95 %": f"{low:.2f}–{high:.2f}",
+        "sequences": f"{median:,.0f}" if row.solved else f"over {row.budget:,}",
+        "fewest – most": f"{least:,} – {most:,}",
+        "seconds": f"{row.seconds:,.0f}",
+        "p against ours": "" if ours is None or ours is row else f"{row.fisher_p(ours):.3f}",
+    }
 
 
 def _rivals(row: Row, other: Row) -> bool:
