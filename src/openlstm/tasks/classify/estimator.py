@@ -151,7 +151,8 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
         """This classifier, trained on `X` and scored on `test`, or on a share of `X` held out.
 
         The training sequences are cut into parts, stratified; each network has its weights chosen
-        on one of them and learns from all others. Ctrl-C ends the training with what there is so far.
+        on one of them and learns from all others. Ctrl-C ends the training with what there is so
+        far.
 
         Args:
             X: an array [N, T, M] or [N, T] (steps that are NaN throughout at the end are padding),

@@ -62,7 +62,8 @@ class ClassifySettings(SmallDataTraining):
         None,
         ge=1,
         description="Networks that classify together, each with another part of the training "
-        "sequences to choose its weights; if not given 10 below 200 sequences, 1 from 2,000 on, else 5",
+        "sequences to choose its weights; 5 if not given, but 10 below 200 sequences and 1 from "
+        "2,000 on",
     )
     hidden_size: int = Field(64, ge=1, description="Units of each LSTM layer and direction")
     num_layers: int = Field(1, ge=1, description="Layers of the LSTM")
