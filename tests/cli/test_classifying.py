@@ -90,7 +90,7 @@ def test_a_test_file_evaluate_and_predict(
     assert "On this data the LSTM finds the class of" in shown.out
     assert call("predict", out, other, "--out", tmp_path / "found.csv") == 0
     found = pd.read_csv(tmp_path / "found.csv")
-    assert list(found) == ["sequence", "label", "p_down", "p_up", "actual"]
+    assert list(found) == ["sequence", "label", "p_down", "p_up"]
     kept = pd.read_csv(out / "predictions.csv")
     np.testing.assert_allclose(found["p_up"], kept["p_up"])
     capsys.readouterr()

@@ -63,13 +63,14 @@ def train_classify(settings: TrainClassify) -> None:
     is held out. Several networks are trained, each with its weights chosen on another part of the
     rest, and classify together. Ctrl-C ends the training with what there is so far.
     """
+    out = settings.out or Path("runs") / settings.data.stem
     files = [settings.data, *([settings.test] if settings.test else [])]
     model = _model(settings)
     train(
         model,
         settings.data,
         settings,
-        settings.out or Path("runs") / settings.data.stem,
+        out,
         "train classify",
         "any" if settings.overwrite else "",
         known_as=" ".join(map(fingerprint, files)),
@@ -78,7 +79,7 @@ def train_classify(settings: TrainClassify) -> None:
         overwrite=settings.overwrite,
         test=settings.test,
     )
-    _show(model, settings.out or Path("runs") / settings.data.stem)
+    _show(model, out)
 
 
 def demo_classify(settings: DemoClassify) -> None:

@@ -154,7 +154,10 @@ def test_tables_of_every_kind(waves: Waves) -> None:
     np.testing.assert_allclose(frame.iloc[:, 2:], arrays.predict_proba(waves[0]), atol=1e-6)
     polars = model.predict_frame(pl.from_pandas(table))
     np.testing.assert_array_equal(polars["p_slow"], frame["p_slow"])
-    assert "actual" in polars
+    half = table.assign(outcome=table["outcome"].where(table["patient"] != "p0"))
+    np.testing.assert_array_equal(model.predict_frame(half)["p_slow"], frame["p_slow"])
+    with pytest.raises(InputError, match="label outcome is empty for sequence p0"):
+        model.evaluate(half)
     np.testing.assert_allclose(model.predict_proba(waves[0]), frame.iloc[:, 2:], atol=1e-6)
     with pytest.raises(InputError, match="channels names the column pulse, which is not there"):
         model.predict(table.drop(columns="pulse"))

@@ -50,7 +50,7 @@ def test_a_table_takes_many_on_and_knows_their_steps() -> None:
         np.testing.assert_allclose(found[name], whole.loc[found.index, name], atol=1e-6)
     with pytest.raises(InputError, match=r"p0 was read up to step .*, and the update has step 4"):
         model.update(late)
-    model.update(table[table["patient"] == "p0"].assign(patient="new"))
+    model.update(table[table["patient"] == "p0"].assign(patient="new", outcome=None))
 
 
 def test_a_refused_update_takes_nothing_up() -> None:

@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -208,12 +208,12 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
             InputError: X has other channels than the training.
             sklearn.exceptions.NotFittedError: there was no training.
         """
-        return ask(self._ensemble, self._read(X))
+        return ask(self._ensemble, self._read_unlabelled(X))
 
     @one_thread()
     def predict_frame(self, X: Any) -> pd.DataFrame:
         """A row for each sequence: sequence, its name; label, the likeliest; p_… of each class."""
-        data = self._read(X)
+        data = self._read_unlabelled(X)
         return self._frame(data, ask(self._ensemble, data))
 
     def _frame(self, data: SequenceSet, believed: np.ndarray) -> pd.DataFrame:
@@ -247,9 +247,16 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
 
     def _read(self, X: Any, y: Any = None) -> SequenceSet:
         """Other sequences, by the columns and channels of the training."""
-        encoder = self._ensemble[0].encoder
-        data, _ = read_data(X, y, self.settings, self.columns)
-        return fitted_to(encoder.channels, data, "X")
+        return self._fitted(read_data(X, y, self.settings, self.columns)[0])
+
+    def _read_unlabelled(self, X: Any) -> SequenceSet:
+        """The same without labels, which may be missing or empty."""
+        columns = self.columns and replace(self.columns, label=None)
+        data, _ = read_data(X, None, self.settings, columns)
+        return self._fitted(replace(data, labels=None))
+
+    def _fitted(self, data: SequenceSet) -> SequenceSet:
+        return fitted_to(self._ensemble[0].encoder.channels, data, "X")
 
     @one_thread()
     def update(self, rows: Any, sequence: Any = "") -> pd.DataFrame:
@@ -286,7 +293,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
                 "or give predict all steps each time."
             )
         array = isinstance(rows, np.ndarray | list | tuple)
-        data = self._read([np.asarray(rows)] if array else rows)
+        data = self._read_unlabelled([np.asarray(rows)] if array else rows)
         names = [str(sequence)] if array else [str(name) for name in data.names]
         found = {}
         for k, name in enumerate(names):
@@ -330,7 +337,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
                 some of its test part if None.
             title: heading of the page.
         """
-        shown = named(self.examples) if X is None else first_sequences(self._read(X))
+        shown = named(self.examples) if X is None else first_sequences(self._read_unlabelled(X))
         return explorer_page(self._ensemble[0], shown, self._labels, title)
 
     @property
