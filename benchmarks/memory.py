@@ -55,14 +55,15 @@ def peak(side: str, case: str) -> tuple[float, float]:
     lstm.zero_grad()
     call = training(lstm, x, d_output)
     Path("/proc/self/clear_refs").write_text("5")  # the peak so far is forgotten
-    before, start = _kib("VmRSS"), time.perf_counter()
+    before, start = kib("VmRSS"), time.perf_counter()
     for _ in range(3):
         call()
     took_ms = (time.perf_counter() - start) / 3 * 1e3
-    return max(_kib("VmHWM") - before, 4) / 1024, took_ms  # a page at the least
+    return max(kib("VmHWM") - before, 4) / 1024, took_ms  # a page at the least
 
 
-def _kib(name: str) -> int:
+def kib(name: str) -> int:
+    """A figure of this process's status, KiB."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith(name + ":"):
             return int(line.split()[1])

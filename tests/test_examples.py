@@ -20,7 +20,7 @@ def test_runs_and_tells_no_false_fact(path: Path) -> None:
     assert "False" not in done.stdout  # each example prints facts that must be true
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/notation.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/notation.md", "docs/long-memory.md"])
 def test_documented_python_is_true(name: str) -> None:
     found = doctest.testfile(str(ROOT / name), module_relative=False, optionflags=doctest.ELLIPSIS)
     assert found.failed == 0

@@ -102,6 +102,32 @@ def test_chrono_leaves_the_weights_as_torch_drew_them():
 
 
 @each_form
+@pytest.mark.parametrize(("lags", "ends"), [(None, (1, 10_000)), ((5, 300), (5, 300))])
+def test_multiscale_is_its_formula(form, lags, ends):
+    units = 50
+    lstm = drawn(form, init="multiscale", lags=lags, hidden_size=units)
+    rows = {gate: gate_rows(gate, units) for gate in GATES}
+    names = [n for n, _ in lstm.named_parameters() if n.startswith("bias_ih")]
+    for name, (b_ih, b_hh) in zip(names, biases(lstm), strict=True):
+        memory_steps = b_ih[rows["f"]].double().exp()
+        place = (memory_steps.sqrt() - ends[0] ** 0.5) / (ends[1] ** 0.5 - ends[0] ** 0.5)
+        part = place * units - torch.arange(units)  # each unit in a part of its own
+        assert part.min() > -0.01
+        assert part.max() < 1.01
+        assert part.std() > 0.1
+        i = torch.sigmoid(b_ih[rows["i"]].double())
+        torch.testing.assert_close(i, (1 + memory_steps) ** -0.75, rtol=1e-4, atol=0)
+        assert not b_ih[rows["g"]].any()
+        assert not b_ih[rows["o"]].any()
+        assert not b_hh.any()
+        weight_hh = lstm.get_parameter(name.replace("bias_ih", "weight_hh")).detach().double()
+        for gate in GATES:
+            block = weight_hh[rows[gate]] * ((1 + memory_steps) ** 0.25)[:, None]
+            one = torch.eye(block.shape[1], dtype=torch.float64)
+            torch.testing.assert_close(block.T @ block, one, atol=1e-4, rtol=0)
+
+
+@each_form
 def test_orthogonal_blocks_and_nothing_else(form):
     lstm = drawn(form, init="orthogonal")
     for name, weight in lstm.named_parameters():
@@ -191,7 +217,7 @@ def test_the_choice_is_printed():
 
 
 def test_names_are_kept_in_one_order():
-    assert INITS == ("torch", "forget_bias", "chrono", "orthogonal")
+    assert INITS == ("torch", "forget_bias", "chrono", "multiscale", "orthogonal")
     assert Initialization.checked("orthogonal+forget_bias").names == ("forget_bias", "orthogonal")
     assert Initialization.checked("chrono", lags=(1, 9)).lags == (1.0, 9.0)
 
@@ -203,6 +229,13 @@ MISTAKES = {
     "empty": ({"init": ""}, "init must be made of .* got ''"),
     "unknown in a list": ({"init": ["torch", "xavier"]}, "got 'xavier'"),
     "two forget biases": ({"init": "chrono+forget_bias", "lags": (1, 5)}, "one forget bias, got"),
+    "two spreads": ({"init": "multiscale+chrono", "lags": (1, 5)}, "got chrono and multiscale"),
+    "orthogonal twice": (
+        {"init": "multiscale+orthogonal"},
+        "which has orthogonal blocks of its own",
+    ),
+    "multiscale turned round": ({"init": "multiscale", "lags": (5, 1)}, "shortest ≤ longest, got"),
+    "multiscale without bias": ({"init": "multiscale", "bias": False}, "got bias=False"),
     "forget_bias alone": ({"forget_bias": 1.0}, r'forget_bias=1.0 needs init="forget_bias"'),
     "chrono without lags": ({"init": "chrono"}, r"lags=\(shortest, longest\) need each other"),
     "lags alone": ({"lags": (1, 5)}, "need each other, got init=.*'torch'.* lags=.1, 5"),

@@ -9,7 +9,7 @@ import pytest
 import openlstm as ol
 
 NAMES = {
-    *("LSTM", "LSTMCell", "which_engine", "engine", "Choice"),
+    *("LSTM", "LSTMCell", "which_engine", "engine", "Choice", "suggest_init"),
     *("record", "edit", "Trace", "replace_lstms", "restore_lstms"),
     *("LanguageModel", "Forecaster", "Classifier", "load", "explore"),
     *("InputError", "EngineError", "__version__"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from openlstm.layers import LSTM as LSTM
     from openlstm.layers import LSTMCell as LSTMCell
     from openlstm.layers import which_engine as which_engine
+    from openlstm.suggest import suggest_init as suggest_init
     from openlstm.tasks import Classifier as Classifier
     from openlstm.tasks import Forecaster as Forecaster
     from openlstm.tasks import LanguageModel as LanguageModel
@@ -32,6 +33,7 @@ _HOME = {
     "LSTM": "layers",
     "LSTMCell": "layers",
     "which_engine": "layers",
+    "suggest_init": "suggest",
     "engine": "engines",
     "Choice": "engines",
     "record": "inspect",

@@ -13,7 +13,8 @@ from openlstm.weights import Weights, gate_rows
 
 __all__ = ["INITS", "Initialization", "initialize"]
 
-INITS = ("torch", "forget_bias", "chrono", "orthogonal")
+INITS = ("torch", "forget_bias", "chrono", "multiscale", "orthogonal")
+LAGS = (1.0, 10_000.0)  # of "multiscale", for users who do not know theirs
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,12 @@ class Initialization:
     Attributes:
         names: which of `INITS`, in that order; empty or ("torch",) leaves PyTorch's numbers.
         forget_bias: the forget gate's bias, for "forget_bias".
-        lags: (shortest, longest) lag in steps, for "chrono".
+        lags: (shortest, longest) lag in steps, for "chrono" and "multiscale".
     """
 
     names: tuple[str, ...] = ("torch",)
     forget_bias: float = 1.0
-    lags: tuple[float, float] = (1.0, 1000.0)
+    lags: tuple[float, float] = LAGS
 
     @classmethod
     def checked(
@@ -43,7 +44,8 @@ class Initialization:
         Args:
             init: one name, several, or several joined by "+"; see `initialize`.
             forget_bias: bias of the forget gate, any number; 1.0 if "forget_bias" is chosen.
-            lags: shortest and longest lag in steps, 0 < shortest ≤ longest; needed by "chrono".
+            lags: shortest and longest lag in steps, 0 < shortest ≤ longest; needed by "chrono",
+                (1, 10000) if not given to "multiscale".
             bias: whether the layer has biases at all.
 
         Raises:
@@ -74,13 +76,19 @@ def _check_options(
     lags: tuple[float, float] | None,
     bias: bool,
 ) -> None:
-    if "chrono" in names and "forget_bias" in names:
+    setting = [name for name in ("chrono", "multiscale", "forget_bias") if name in names]
+    if len(setting) > 1:
         raise ValueError(
-            "init must choose one forget bias, got chrono and forget_bias; leave one of them out."
+            f"init must choose one forget bias, got {' and '.join(setting)}; leave one of them out."
+        )
+    if "multiscale" in names and "orthogonal" in names:
+        raise ValueError(
+            "init must not join orthogonal to multiscale, which has orthogonal blocks of its own; "
+            "leave orthogonal out."
         )
     if forget_bias is not None and "forget_bias" not in names:
         raise ValueError(f'forget_bias={forget_bias} needs init="forget_bias", got init={names}.')
-    if ("chrono" in names) != (lags is not None):
+    if ("chrono" in names) != (lags is not None) and "multiscale" not in names:
         raise ValueError(
             f'init="chrono" and lags=(shortest, longest) need each other, got init={names} and '
             f"lags={lags}."
@@ -90,7 +98,7 @@ def _check_options(
         raise ValueError(
             expected("lags", "(shortest, longest), 0 < shortest ≤ longest", lags, remedy)
         )
-    if not bias and ("chrono" in names or "forget_bias" in names):
+    if not bias and setting:
         raise ValueError(f"init={names} sets biases, got bias=False; leave bias at True.")
 
 
@@ -101,6 +109,9 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         forget_bias   b_f = forget_bias
         chrono        b_f = ln U[shortest, longest] per unit, b_i = -b_f, b_g = b_o = 0, so that a
                       unit's memory 1/(1-σ(b_f)) - 1 is spread evenly over the lags
+        multiscale    τ = (√shortest + u (√longest - √shortest))², one u in each H-th of [0, 1);
+                      b_f = ln τ, σ(b_i) = (1+τ)^(-3/4), b_g = b_o = 0; each gate's block of W_hh
+                      orthogonal as below, its rows times (1+τ)^(-1/4): see docs/long-memory.md
         orthogonal    each gate's block of W_hh has orthonormal columns (rows, with a projection)
 
     PyTorch adds two biases; the value goes into `bias_ih` and the other vector's rows become zero.
@@ -110,7 +121,7 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         choice: what to change.
 
     Source: forget bias: Gers et al. 2000; chrono: Tallec & Ollivier 2018, section 3 (with
-    lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014.
+    lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014; multiscale: docs/long-memory.md.
 
     >>> w = Weights(torch.zeros(8, 3), torch.zeros(8, 2), torch.zeros(8), torch.ones(8))
     >>> initialize(w, Initialization(("forget_bias",), forget_bias=2.0))
@@ -121,9 +132,11 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         _set_bias(weights, "f", torch.tensor(choice.forget_bias))
     if "chrono" in choice.names:
         _chrono(weights, choice.lags)
-    if "orthogonal" in choice.names:
+    if "orthogonal" in choice.names or "multiscale" in choice.names:
         for block in weights.weight_hh.chunk(4):
             nn.init.orthogonal_(block)
+    if "multiscale" in choice.names:
+        _multiscale(weights, choice.lags)
 
 
 def _chrono(weights: Weights, lags: tuple[float, float]) -> None:
@@ -133,6 +146,20 @@ def _chrono(weights: Weights, lags: tuple[float, float]) -> None:
     _set_bias(weights, "i", -memory_steps.log())
     for gate in ("g", "o"):
         _set_bias(weights, gate, torch.tensor(0.0))
+
+
+def _multiscale(weights: Weights, lags: tuple[float, float]) -> None:
+    H = weights.weight_ih.shape[0] // 4
+    shortest, longest = (math.sqrt(lag) for lag in lags)
+    device = weights.weight_ih.device  # in float32: lower types cannot tell the places apart
+    place = (torch.arange(H, device=device) + torch.rand(H, device=device)) / H
+    memory_steps = (shortest + place * (longest - shortest)).square()
+    _set_bias(weights, "f", memory_steps.log())
+    _set_bias(weights, "i", torch.logit((1 + memory_steps) ** -0.75))
+    for gate in ("g", "o"):
+        _set_bias(weights, gate, torch.tensor(0.0))
+    for block in weights.weight_hh.chunk(4):
+        block *= ((1 + memory_steps) ** -0.25)[:, None]
 
 
 def _set_bias(weights: Weights, gate: str, value: Tensor) -> None:

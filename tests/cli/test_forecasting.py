@@ -106,6 +106,17 @@ def test_the_demo_runs_again_and_again(tmp_path: Path, monkeypatch: pytest.Monke
     assert [path.name for path in (tmp_path / "runs").iterdir()] == ["demo-forecast"]
 
 
+def test_seeds_are_told_with_their_spread(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    words = ("train", "forecast", file, *COLUMNS, *SMALL, "--seeds=2", "--out", tmp_path / "run")
+    assert call(*words) == 0
+    shown = capsys.readouterr().out
+    said = re.search(r"MASE of the 2 networks alone: \S+ ± \S+ .*together: \S+\.", shown)
+    assert said
+    assert said[0] in (tmp_path / "run" / "report.html").read_text()
+
+
 def test_options_stand_behind_the_name_of_the_demo(capsys: pytest.CaptureFixture) -> None:
     assert "must stand behind its name" in refused(capsys, "demo", "--seed=1", "forecast")
 

@@ -239,5 +239,18 @@ def test_touch(opened: Opened, page_file: Path) -> None:
     page.locator(".cell-card").scroll_into_view_if_needed()
     assert tank.evaluate("e => getComputedStyle(e).touchAction") == "none"
     box = page.locator("[data-gate=f] .glass").bounding_box()
-    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.touchscreen.tap(x, y)
     assert abs(plain(key(page.locator(".diagram"), "f")) - 0.5) < 0.02
+    before = page.evaluate("scrollY")
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    for moved in range(4, 61, 4):
+        touch("touchMove", {"x": x, "y": y + box["height"] * moved / 200})
+    touch("touchEnd")
+    assert abs(plain(key(page.locator(".diagram"), "f")) - 0.2) < 0.02
+    assert page.evaluate("scrollY") == before

@@ -6,47 +6,54 @@ from pathlib import Path
 import pytest
 
 from openlstm.errors import InputError
-from openlstm.studies.costs import Cost
-from openlstm.studies.ledger import PROGRESS, Ledger
-from openlstm.studies.settings import CompareSettings
+from openlstm.studies.ledger import Ledger
 from openlstm.studies.training import Job, Trained
 
 JOB = Job("brackets", "rnn", "default", 1, seed=0, learning_rate=0.003)
 DONE = Trained(64, 6272, {"opening": 0.5, "closing": 0.75}, 0.6, 300, 1.5)
-COST = Cost("rnn", 64, 6272, 6144, 60.0, 13.0, None, 256, 384.0, 7, 0)
+
+
+def opened(folder: Path | None, **about: object) -> Ledger[Job, Trained]:
+    return Ledger(folder, "progress.json", about, Job, Trained, "comparison")
 
 
 def test_what_is_done_is_found_again(tmp_path: Path) -> None:
-    first = Ledger(tmp_path / "deep" / "er", CompareSettings())
-    first.keep_costs([COST])
+    first = opened(tmp_path / "deep" / "er")
+    first.note("costs", [{"threads": 1}])
     first.keep(JOB, DONE)
-    again = Ledger(tmp_path / "deep" / "er", CompareSettings())
+    again = opened(tmp_path / "deep" / "er")
     assert again.get(JOB) == DONE
-    assert again.costs == [COST]
+    assert again.beside == {"costs": [{"threads": 1}]}
     assert again.get(Job("brackets", "rnn", "default", 1, seed=1, learning_rate=0.003)) is None
 
 
-def test_other_settings_are_refused(tmp_path: Path) -> None:
-    Ledger(tmp_path, CompareSettings(seeds=2))
-    with pytest.raises(InputError, match="in use: a comparison with other settings"):
-        Ledger(tmp_path, CompareSettings(seeds=3))
+def test_other_settings_are_refused_and_named(tmp_path: Path) -> None:
+    opened(tmp_path, seeds=2, window=64)
+    before = (tmp_path / "progress.json").read_text()
+    words = "in use: a comparison with other settings .*seeds is 2 there, 3 here.; repeat"
+    with pytest.raises(InputError, match=words):
+        opened(tmp_path, seeds=3, window=64)
+    assert (tmp_path / "progress.json").read_text() == before
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"settings": 1, "costs": [], "done": [3]}'])
+DAMAGED = ["", "{}", "[]", '{"settings": 1, "done": []}', '{"settings": {}, "done": [3]}']
+
+
+@pytest.mark.parametrize("text", DAMAGED)
 def test_a_damaged_ledger_is_other_files(tmp_path: Path, text: str) -> None:
-    (tmp_path / PROGRESS).write_text(text)
+    (tmp_path / "progress.json").write_text(text)
     with pytest.raises(InputError, match="in use: it holds other files; choose another folder"):
-        Ledger(tmp_path, CompareSettings())
-    assert (tmp_path / PROGRESS).read_text() == text
+        opened(tmp_path)
+    assert (tmp_path / "progress.json").read_text() == text
 
 
 def test_a_file_in_its_place_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(InputError, match=r"is a file|cannot be written"):
-            Ledger(folder, CompareSettings())
+            opened(folder)
 
 
 def test_without_a_folder_nothing_is_written(tmp_path: Path) -> None:
-    Ledger(None, CompareSettings()).keep(JOB, DONE)
+    opened(None).keep(JOB, DONE)
     assert not list(tmp_path.iterdir())

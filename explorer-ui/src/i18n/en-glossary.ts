@@ -10,7 +10,7 @@ export const glossary: [word: string, meaning: string][] = [
   ["cell state, $c$", "The memory of a unit: any number, carried from step to step."],
   [
     "hidden state, $h$",
-    "What a unit shows of its memory, between −1 and 1: $h_t = o_t$ tanh$(c_t)$. The gates of the next step read it.",
+    "What a unit shows of its memory, between −1 and 1: $h_t = o_t$ tanh$(c_t)$. The next step reads it, and so does all that comes after the layer.",
   ],
   [
     "gate: $f$, $i$, $o$",
@@ -25,7 +25,7 @@ export const glossary: [word: string, meaning: string][] = [
     "RNN",
     "Recurrent neural network: reads step by step and hands a state on. The plain one has no gates; the LSTM is one with gates.",
   ],
-  ["bidirectional", "Two layers on one input, one reading from each end; their hidden states are joined."],
+  ["bidirectional", "A layer of two halves, one reading from each end; their hidden states are joined."],
   ["loss, $L$", "One number that measures how wrong a network is; training makes it smaller."],
   [
     "gradient: d$L$/d$c$, d$L$/d$h$",
@@ -33,7 +33,7 @@ export const glossary: [word: string, meaning: string][] = [
   ],
   [
     "carousel, direct path",
-    "The line of the cell state, on which a value, or going back a gradient, is only multiplied by the forget gate.",
+    "The line of the cell state: a value on it is multiplied by the forget gate and added to; a gradient going back along it is only multiplied.",
   ],
   ["lag", "How many steps lie between a step and the loss, or the step that reads it."],
   [

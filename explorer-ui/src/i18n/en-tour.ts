@@ -104,7 +104,7 @@ export const tour = {
   },
   gradient: {
     name: "Gradients",
-    title: "Why an RNN’s gradient dies and the carousel’s does not",
+    title: "Why an RNN’s gradient dies, and when the carousel’s does not",
     text: [
       "To learn that a symbol long ago mattered, the **gradient** must travel back through all steps between: d$L$/d$c$ says by how much the loss $L$, one number that measures the error at the end, changes when $c$ at that step changes a little; d$L$/d$h$ says the same of $h$. In a plain RNN each step multiplies it by the same matrix and by the slope of tanh, which is at most 1: it shrinks (or grows) like a power.",
       "In an LSTM there is a direct path along the cell state, and on it each step multiplies the gradient by $f_t$ alone. A gate near 1 lets it pass. **But the gate must be there**: at the usual initialisation (the random weights before training) $f$ is about 0.5, and the gradient of the LSTM dies almost as fast. A forget bias $b_f$, the constant in the forget gate’s dense layer, of 1 or more changes that.",

@@ -44,6 +44,8 @@ export function tourView(app: App): View {
         }),
       ),
     );
+    const here = list.querySelector<HTMLElement>("[aria-current]")!;
+    list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2; // narrow screens show a part
     current = drawChapter(app, state.chapter);
     const before = CHAPTERS[at - 1];
     const after = CHAPTERS[at + 1];

@@ -124,6 +124,8 @@ function listen(element: SVGGElement, gate: Gate, geometry: Geometry, { onGate, 
   element.addEventListener("pointermove", (event) => {
     if (element.hasPointerCapture(event.pointerId)) onGate!(gate, read(event));
   });
+  // a browser heeds touch-action on whole pictures only: without this the page scrolls under the finger
+  element.addEventListener("touchmove", (event) => event.preventDefault(), { passive: false });
   element.addEventListener("dblclick", () => onRelease?.(gate));
   element.addEventListener("keydown", (event) => {
     if (event.key === "Delete" || event.key === "Backspace") onRelease?.(gate);

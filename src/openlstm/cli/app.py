@@ -8,6 +8,7 @@ import typer
 from openlstm import __version__
 from openlstm.cli import (
     backtesting,
+    benching,
     classifying,
     commands,
     comparing,
@@ -33,6 +34,8 @@ demos = typer.Typer()
 app.add_typer(demos, name="demo")
 training = typer.Typer(help="Train a model on files of your own.")
 app.add_typer(training, name="train")
+benches = typer.Typer(help="Measure what models can learn.")
+app.add_typer(benches, name="bench")
 comparisons = typer.Typer()
 app.add_typer(comparisons, name="compare")
 searches = typer.Typer(help="Search for the settings that suit files of your own.")
@@ -51,6 +54,7 @@ def _root(
 
 
 @training.callback(invoke_without_command=True)
+@benches.callback(invoke_without_command=True)
 @searches.callback(invoke_without_command=True)
 def _group(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
@@ -69,6 +73,7 @@ add_command(app, "generate", language.Generate, language.generate)
 add_command(app, "predict", forecasting.Predict, commands.predict)
 add_command(app, "backtest", backtesting.BacktestRun, backtesting.backtest)
 add_command(app, "report", settings.Report, commands.report)
+add_command(benches, "memory", benching.Memory, benching.memory)
 add_default(comparisons, comparing.Compare, comparing.compare)
 add_command(
     comparisons, "forecast", comparing_data.CompareForecast, comparing_data.compare_forecast

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
-from rich.table import Table
 
 from openlstm.cli import display
 from openlstm.studies.settings import CompareSettings
 
 if TYPE_CHECKING:
-    from openlstm.studies.tables import Table as Numbers
+    from openlstm.studies.tables import Table
 
 __all__ = ["Compare", "compare", "show_table", "watching"]
 
@@ -61,11 +60,6 @@ def watching() -> Iterator[Callable[[str, float], None]]:
         yield lambda what, share: status.update(f"{share:4.0%}  {what}")
 
 
-def show_table(numbers: "Numbers") -> None:
+def show_table(numbers: "Table") -> None:
     """Print a table of a study."""
-    table = Table(title=numbers.title, title_justify="left")
-    for k, head in enumerate(numbers.heads):
-        table.add_column(head, justify="right" if k else "left", overflow="fold")
-    for row in numbers.rows:
-        table.add_row(*row)
-    display.console.print(table)
+    display.console.print(display.figures(numbers))

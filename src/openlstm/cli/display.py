@@ -14,9 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from openlstm.studies.tables import Table as Figures
     from openlstm.training.loop import Progress as Step
 
-__all__ = ["busy", "note", "samples", "sentence", "table", "training"]
+__all__ = ["busy", "figures", "note", "samples", "sentence", "table", "training"]
 
 # Of several processes that train one model only the first speaks.
 console = Console(highlight=False, quiet=os.environ.get("RANK", "0") != "0")
@@ -103,6 +104,16 @@ def table(
     for name, row in rows.items():
         shown.add_row(*row, style="bold" if name == bold else "")
     console.print(shown)
+
+
+def figures(of: "Figures") -> Table:
+    """A table of a study, for the console."""
+    shown = Table(title=of.title, title_justify="left")
+    for k, head in enumerate(of.heads):
+        shown.add_column(head, justify="right" if k else "left", overflow="fold")
+    for row in of.rows:
+        shown.add_row(*row)
+    return shown
 
 
 def samples(texts: Sequence[str]) -> None:

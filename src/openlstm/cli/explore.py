@@ -23,11 +23,12 @@ class Explore(Settings):
 
     run: Path | None = Field(
         None,
-        description="Folder of a trained language model; the page's own small cell if not given",
+        description="Folder of a trained model; the page's own small cell if not given",
         json_schema_extra={"argument": "RUN"},
     )
     text: str | None = Field(
-        None, description="What the model reads; the beginning of its test text if not given"
+        None,
+        description="What a language model reads; the beginning of its test text if not given",
     )
     out: Path | None = Field(
         None, description="File of the page; explorer.html in RUN, else one for temporary files"
@@ -55,5 +56,8 @@ def _place(run: Path | None) -> Path:
 def _page_of(run: Path, text: str | None) -> Page:
     from openlstm.tasks import load
 
+    title = run.resolve().name
     with display.busy("reading the model"):
-        return load(run, "language").explore(text, title=run.resolve().name)
+        if text is None:
+            return load(run).explore(title=title)
+        return load(run, "language").explore(text, title)

@@ -128,11 +128,14 @@ def _train(
 
 
 def _show(model: "Forecaster", out: Path) -> None:
+    from openlstm.report.forecast import seeds_sentence
+
     for line in model.notes:
         display.sentence(f"- {line}")
     _scores(model.metrics["test"], "Test part, never seen in training")
     _coverage(model.metrics["test"]["lstm"])
-    _seeds(model.metrics["test"]["lstm"])
+    if seeds := seeds_sentence(model.metrics["test"]["lstm"]):
+        display.sentence(seeds)
     display.sentence(model.verdict())
     display.sentence(f"The run is in {out}; its pictures are in {out / 'report.html'}.")
 
@@ -155,16 +158,6 @@ def _coverage(lstm: dict[str, Any]) -> None:
     ]
     if found:
         display.sentence(f"{'; '.join(found)}.")
-
-
-def _seeds(lstm: dict[str, Any]) -> None:
-    """How much chance matters: the networks alone, and together."""
-    if "across_seeds" in lstm:
-        alone = lstm["across_seeds"]["mase"]
-        display.sentence(
-            f"MASE of the {len(lstm['by_seed'])} networks alone: {alone['mean']:.4g} ± "
-            f"{alone['deviation']:.2g} (standard deviation); together: {lstm['mase']:.4g}."
-        )
 
 
 def evaluate(model: "Forecaster", files: list[Path]) -> None:

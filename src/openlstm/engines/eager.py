@@ -15,9 +15,9 @@ from openlstm.engines.kernel import Inside, Keep, Kept, Layer
 from openlstm.engines.kernels import GRADIENTS, KERNELS
 from openlstm.weights import Weights
 
-__all__ = ["Run", "run"]
+__all__ = ["OTHERS", "Run", "goes_backward", "layer_of", "run", "through_reference"]
 
-_OTHERS = 5  # arguments of `Run` before those that can have a gradient
+OTHERS = 5  # arguments of `Run` before those that can have a gradient
 
 
 def run(engine: str, layer: Layer, into: Inside | None = None) -> tuple[Tensor, ...]:
@@ -29,14 +29,15 @@ def run(engine: str, layer: Layer, into: Inside | None = None) -> tuple[Tensor, 
         into: where to write the inside, None if nobody wants to see it.
     """
     reference.require_steps(layer.x)
-    if not _goes_backward(layer):
+    if not goes_backward(layer):
         return KERNELS[engine](layer, _keep(into, Keep.NOTHING), into)[:3]
     weights = [w for direction in layer.weights for w in direction]
     others = engine, into, layer.reverses, layer.lengths, layer.reset
     return Run.apply(*others, layer.x, layer.h_0, layer.c_0, *weights)
 
 
-def _goes_backward(layer: Layer) -> bool:
+def goes_backward(layer: Layer) -> bool:
+    """Whether anything of the layer wants a gradient now."""
     if not torch.is_grad_enabled():
         return False
     tensors = (layer.x, layer.h_0, layer.c_0, *(w for some in layer.weights for w in some))
@@ -62,7 +63,7 @@ class Run(torch.autograd.Function):
         reset: Tensor | None,
         *inputs: Tensor | None,
     ) -> tuple[Tensor, ...]:
-        layer = _layer(inputs, lengths, reset, reverses)
+        layer = layer_of(inputs, lengths, reset, reverses)
         kept = KERNELS[engine](layer, _keep(into, Keep.BACKWARD), into)
         ctx.engine, ctx.reverses = engine, reverses
         ctx.save_for_backward(lengths, reset, *inputs, kept.output, kept.gates, kept.cells)
@@ -72,31 +73,40 @@ class Run(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *d_results: Tensor | None) -> tuple[Tensor | None, ...]:
         lengths, reset, *inputs, output, gates, cells = ctx.saved_tensors
-        layer = _layer(inputs, lengths, reset, ctx.reverses)
-        wanted = ctx.needs_input_grad[_OTHERS:]
+        layer = layer_of(inputs, lengths, reset, ctx.reverses)
+        wanted = ctx.needs_input_grad[OTHERS:]
         if torch.is_grad_enabled():  # create_graph: the result must itself be differentiable
-            found = _through_reference(layer, inputs, wanted, d_results)
+            found = through_reference(layer, inputs, wanted, d_results)
         else:
             kept = Kept(output, layer.h_0, layer.c_0, gates, cells)
             d_output, d_h_n, d_c_n = d_results
             found = GRADIENTS[ctx.engine](layer, kept, d_output, d_h_n, d_c_n, wanted)
-        return *(None,) * _OTHERS, *found
+        return *(None,) * OTHERS, *found
 
 
-def _layer(
+def layer_of(
     inputs: Any, lengths: Tensor | None, reset: Tensor | None, reverses: tuple[bool, ...]
 ) -> Layer:
+    """The layer that was flattened to x, h_0, c_0 and five weights for each direction."""
     x, h_0, c_0, *flat = inputs
     weights = tuple(Weights(*flat[5 * d : 5 * d + 5]) for d in range(len(reverses)))
     return Layer(x, h_0, c_0, weights, lengths, reset, reverses)
 
 
-def _through_reference(
+def through_reference(
     layer: Layer,
     inputs: list[Tensor | None],
     needed: tuple[bool, ...],
     d_results: tuple[Tensor | None, ...],
 ) -> list[Tensor | None]:
+    """The gradients of a layer as tensors that can themselves be differentiated.
+
+    Args:
+        layer: the inputs of the run.
+        inputs: the same, flattened.
+        needed: by place in `inputs`, which are wanted.
+        d_results: dL by output, h_n and c_n.
+    """
     at = [place for place, need in enumerate(needed) if need]
     wanted = [tensor for place in at if (tensor := inputs[place]) is not None]
     scans = [reference.scan(*call) for call in layer.calls()]

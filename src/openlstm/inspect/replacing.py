@@ -73,7 +73,7 @@ def restore_lstms(model: Model) -> Model:
     for part in model.modules():
         if isinstance(part, LSTM):
             part.__class__ = class_on(part, LSTM, nn.LSTM)
-            for name in ("_init", "_watch", "check_finite"):
+            for name in ("_init", "_watch", "check_finite", "checkpoint_steps"):
                 part.__dict__.pop(name, None)
             part._init_flat_weights()
     return model

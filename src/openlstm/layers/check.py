@@ -18,6 +18,7 @@ __all__ = [
     "Lengths",
     "State",
     "as_masks",
+    "check_checkpoint_steps",
     "check_input",
     "check_like",
     "check_sizes",
@@ -26,6 +27,23 @@ __all__ = [
 
 State = tuple[Tensor, Tensor]
 Lengths = Tensor | Sequence[int] | np.ndarray
+
+
+def check_checkpoint_steps(steps: int | None) -> None:
+    """Nothing, if `checkpoint_steps` can be so many.
+
+    Raises:
+        TypeError: not a whole number.
+        ValueError: below 1.
+    """
+    if steps is None:
+        return
+    if not isinstance(steps, int) or isinstance(steps, bool):
+        remedy = "pass a whole number or None"
+        raise TypeError(expected("checkpoint_steps", "of type int", repr(steps), remedy))
+    if steps < 1:
+        remedy = "pass about the root of the longest sequence, or None to keep every step"
+        raise ValueError(expected("checkpoint_steps", "at least 1", steps, remedy))
 
 
 def check_sizes(

@@ -51,11 +51,17 @@ class LSTM(nn.RNNBase):
         proj_size: size P of a projection of h, 0 ≤ P < H; 0 for none (default).
         device: where the parameters are made.
         dtype: their type.
-        init: "torch" (default), "forget_bias", "chrono", "orthogonal", several of them as a list
-            or joined by "+"; see `openlstm.initialize`. PyTorch's own draws come first.
+        init: "torch" (default), "forget_bias", "chrono", "multiscale", "orthogonal", several of
+            them as a list or joined by "+"; see `openlstm.initialize`, and `openlstm.suggest_init`
+            for which one. PyTorch's own draws come first.
         forget_bias: bias of the forget gate for init="forget_bias", any number (default 1.0).
-        lags: (shortest, longest) lag in steps for init="chrono".
+        lags: (shortest, longest) lag in steps, needed by init="chrono"; (1, 10000) if not given
+            to init="multiscale", which suits whoever does not know the lags.
         check_finite: look for NaN and infinity in every input, and name the first (default False).
+        checkpoint_steps: in training, keep the state of every so many steps, at least 1, and
+            compute what lies between anew on the way back: the same gradients, a third more time,
+            memory for T/n + n steps instead of T, so that n = √T is best. None (default) keeps all.
+            While somebody records, all is kept; a compiled model runs it outside its graph.
 
     Raises:
         ValueError: a size, probability, initialisation or dtype out of range.
@@ -83,6 +89,7 @@ class LSTM(nn.RNNBase):
     _watch: Watch | None = None
     weight_ih_l0: Tensor
     check_finite: bool = False
+    checkpoint_steps: int | None = None
     _init: Initialization = Initialization()
 
     def __init__(
@@ -102,8 +109,10 @@ class LSTM(nn.RNNBase):
         forget_bias: float | None = None,
         lags: tuple[float, float] | None = None,
         check_finite: bool = False,
+        checkpoint_steps: int | None = None,
     ) -> None:
         check.check_sizes(input_size, hidden_size, num_layers, proj_size, dropout)
+        check.check_checkpoint_steps(checkpoint_steps)
         chosen = Initialization.checked(init, forget_bias, lags, bias)
         object.__setattr__(self, "_init", chosen)  # reset_parameters, called by RNNBase, reads it
         super().__init__(
@@ -120,6 +129,7 @@ class LSTM(nn.RNNBase):
             dtype,
         )
         self.check_finite = check_finite
+        self.checkpoint_steps = checkpoint_steps
 
     def reset_parameters(self) -> None:
         """Nothing; draws all parameters anew: PyTorch's numbers, then what `init` changes."""
@@ -168,7 +178,7 @@ class LSTM(nn.RNNBase):
         check.check_input(x, weights[0].weight_ih)
         state = self._state(x, hx, batched, x.shape[0 if batch_first else 1])
         engine = self._engine(x, state, weights, reset)
-        if engine == "torch" and lengths is None and self._watch is None:
+        if engine == "torch" and lengths is None and self._is_plain():
             if self.check_finite:
                 check_finite(x.transpose(0, 1) if batch_first else x)
             output, h_n, c_n = _VF.lstm(x, state, *self._fused_arguments(), batch_first)
@@ -215,7 +225,7 @@ class LSTM(nn.RNNBase):
         check.check_input(data, weights[0].weight_ih)
         state = self._state(data, hx, True, int(batch_sizes[0]))
         engine = self._engine(data, state, weights, None, packed=True)
-        if engine != "torch" or self._watch is not None or self.check_finite:
+        if engine != "torch" or not self._is_plain() or self.check_finite:
             places = packing(packed)
             x, masks = data[places.padded], (places.lengths, None)
             output, last = self._run(x, state, weights, masks, engine, packed=True)
@@ -240,6 +250,10 @@ class LSTM(nn.RNNBase):
         if torch.compiler.is_compiling():
             return None
         return choose(features(x, state[1], weights, self._watch, reset, packed)).name
+
+    def _is_plain(self) -> bool:
+        """Whether one call of PyTorch's kernel for the whole stack does all that is asked."""
+        return self._watch is None and self.checkpoint_steps is None
 
     def _fused_arguments(self) -> tuple[list[Tensor], bool, int, float, bool, bool]:
         # cuDNN can go backward only through a forward run in training mode; without dropout that
@@ -271,6 +285,7 @@ class LSTM(nn.RNNBase):
             2 if self.bidirectional else 1,
             self.dropout if self.training else 0.0,
             *masks,
+            self.checkpoint_steps,
         )
         return run(stack, self._watch, packed, engine)
 

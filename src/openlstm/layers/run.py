@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from openlstm import reference
-from openlstm.engines import Features, choose, followed, scan, under_transform
+from openlstm.engines import Features, choose, followed, scan, segments, under_transform
 from openlstm.engines import run as run_layer
 from openlstm.engines.kernel import Call, Keep
 from openlstm.layers.looking import run_watched
@@ -92,6 +92,8 @@ def _run(stack: Stack, watch: Watch | None, engine: str | None) -> Result:
         # as a decorator this would load the compiler, which costs seconds, with the package
         why = "a watched LSTM runs outside the graph: leave record() or edit()"
         return torch.compiler.disable(_run_chosen, reason=why)(stack, watch)
+    if stack.checkpoint_steps is not None and watch is None:
+        return _run_segments(stack, engine)
     if engine is None:
         return stack.run(by_direction(_loop if under_transform() else _in_graph))
     if watch is not None:
@@ -99,6 +101,24 @@ def _run(stack: Stack, watch: Watch | None, engine: str | None) -> Result:
     if engine == "reference":
         return stack.run(by_direction(_loop))
     return stack.run(lambda layer, _: run_layer(engine, layer))
+
+
+def _run_segments(stack: Stack, engine: str | None) -> Result:
+    if torch.compiler.is_compiling():
+        why = "an LSTM with checkpoint_steps runs outside the graph: set checkpoint_steps = None"
+        return torch.compiler.disable(_run_segments_chosen, reason=why)(stack)
+    if engine is None or under_transform():
+        raise RuntimeError(
+            "checkpoint_steps must be None under torch.func and forward-mode differentiation, "
+            f"which keep every step, got {stack.checkpoint_steps}; set checkpoint_steps = None."
+        )
+    steps = stack.checkpoint_steps
+    assert steps is not None
+    return stack.run(lambda layer, _: segments.run(engine, layer, steps))
+
+
+def _run_segments_chosen(stack: Stack) -> Result:
+    return _run_segments(stack, choose(features(stack.x, stack.c_0, stack.weights)).name)
 
 
 def _run_chosen(stack: Stack, watch: Watch) -> Result:

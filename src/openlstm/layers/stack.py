@@ -30,6 +30,7 @@ class Stack(NamedTuple):
         dropout: probability of zeroing each value between layers, 0 outside training.
         lengths: real steps of each row, [B], or None.
         reset: state set back before the step, [T, B], or None.
+        checkpoint_steps: steps of a segment that is recomputed backward, or None.
     """
 
     x: Tensor
@@ -40,6 +41,7 @@ class Stack(NamedTuple):
     dropout: float
     lengths: Tensor | None
     reset: Tensor | None
+    checkpoint_steps: int | None = None
 
     def run(self, one: OneLayer) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """output, (h_n, c_n) of the stack, each layer run by `one`."""

@@ -10,6 +10,7 @@ from openlstm.plots.learning_curve import learning_curve
 from openlstm.plots.reach import reach_curve
 from openlstm.plots.rule_of_thumb import rule_of_thumb
 from openlstm.plots.saturation import saturation_scatter
+from openlstm.plots.solving_curves import solving_curves
 from openlstm.plots.state_trajectory import state_trajectory
 from openlstm.plots.time_scales import time_scale_curve
 
@@ -23,6 +24,7 @@ __all__ = [
     "reach_curve",
     "rule_of_thumb",
     "saturation_scatter",
+    "solving_curves",
     "state_trajectory",
     "time_scale_curve",
 ]

@@ -61,7 +61,7 @@ def classify_report(
         sequence_gates(traces),
         learning(history, SEQUENCE_UNITS),
         _data(notes),
-        *([explorer_section(explorer)] if explorer else []),
+        *([explorer_section(explorer, "a sequence")] if explorer else []),
     )
     return page(title, verdict, sections, _SCRIPTS)
 

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from openlstm.report.explorer import explorer_section
 from openlstm.report.learning import WINDOW_UNITS, learning
 from openlstm.report.packing import pack_float
 from openlstm.report.page import Section, page
 
-__all__ = ["forecast_report", "model_label"]
+__all__ = ["forecast_report", "model_label", "seeds_sentence"]
 
 LABELS = {
     "lstm": "LSTM",
@@ -36,6 +37,7 @@ def forecast_report(
     columns: Mapping[str, Any],
     notes: Sequence[str],
     title: str = "A forecast",
+    explorer: str = "",
 ) -> str:
     """One self-contained HTML page about a trained forecaster.
 
@@ -47,6 +49,7 @@ def forecast_report(
         columns: names of the columns of `predictions` that hold "time" and, or None, "series".
         notes: what was found in the data.
         title: heading of the page.
+        explorer: see `openlstm.report.language.language_report`.
     """
     test = metrics["test"]
     sections = (
@@ -55,6 +58,7 @@ def forecast_report(
         _forecasts(predictions, columns),
         _intervals(test["lstm"]),
         learning(history, WINDOW_UNITS),
+        *([explorer_section(explorer, "the context")] if explorer else []),
         _data(notes),
     )
     return page(title, verdict, sections, _SCRIPTS)
@@ -63,6 +67,21 @@ def forecast_report(
 def model_label(name: str) -> str:
     """How a model is called on the page."""
     return LABELS.get(name, name)
+
+
+def seeds_sentence(lstm: Mapping[str, Any]) -> str:
+    """How much chance matters: the networks alone, and together; empty if there is one.
+
+    >>> seeds_sentence({"mase": 0.5})
+    ''
+    """
+    if "across_seeds" not in lstm:
+        return ""
+    alone = lstm["across_seeds"]["mase"]
+    return (
+        f"MASE of the {len(lstm['by_seed'])} networks alone: {alone['mean']:.4g} ± "
+        f"{alone['deviation']:.2g} (standard deviation); together: {lstm['mase']:.4g}."
+    )
 
 
 def _scores(test: Mapping[str, Any]) -> Section:
@@ -79,7 +98,7 @@ def _scores(test: Mapping[str, Any]) -> Section:
         body='<table class="scores wide"><thead><tr>' + head + f"</tr></thead><tbody>{body}</tbody>"
         '</table><p class="note">Test part, every origin, all steps. MAE and RMSE in the units of '
         "the data; sMAPE from 0 to 200; MASE over the seasonal naive error of the training part, "
-        "which the bars show.</p>",
+        f"which the bars show. {seeds_sentence(test['lstm'])}</p>",
     )
 
 

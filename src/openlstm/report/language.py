@@ -77,7 +77,7 @@ def language_report(
         gates_section(close, shown[:steps], scales, {(unit.layer, unit.unit) for unit in named}),
         units_section(named, test),
         samples_section(samples),
-        *([explorer_section(explorer)] if explorer else []),
+        *([explorer_section(explorer, "the text")] if explorer else []),
     )
     return page(title, verdict(metrics["test"]), sections, _SCRIPTS)
 

@@ -5,7 +5,7 @@ import os
 import platform
 import statistics
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from openlstm.studies.ledger import Ledger
 from openlstm.studies.plan import TRIAL_SEED, Kind, choose_rate, count, kinds, scored_jobs
 from openlstm.studies.problems import Problem, problem_named
 from openlstm.studies.settings import CompareSettings
-from openlstm.studies.training import BATCH, EMBEDDING, Job, Trained, run_job, width_of
+from openlstm.studies.training import BATCH, EMBEDDING, PROGRESS, Job, Trained, run_job, width_of
 from openlstm.training.settings import checked
 
 __all__ = ["compare"]
@@ -60,10 +60,10 @@ def compare(
     chosen = checked(CompareSettings, settings)
     for kind in kinds(chosen):  # a width that cannot be had is said before anything runs
         width_of(ZOO[kind.architecture], kind.layers, chosen)
-    ledger = Ledger(folder, chosen)
+    ledger = Ledger(folder, PROGRESS, chosen.model_dump(mode="json"), Job, Trained, "comparison")
     watch("measuring time and memory", 0.0)
-    measured = ledger.costs or _costs(chosen)
-    ledger.keep_costs(measured)
+    measured = [Cost(**cost) for cost in ledger.beside.get("costs", [])] or _costs(chosen)
+    ledger.note("costs", [asdict(cost) for cost in measured])
     watch("following gradients", 0.0)
     decays, reaches = _before_training(chosen)
     trained, baselines = _train_all(chosen, ledger, watch)
@@ -101,7 +101,7 @@ Results = dict[Job, Trained]
 
 
 def _train_all(
-    settings: CompareSettings, ledger: Ledger, watch: Watch
+    settings: CompareSettings, ledger: Ledger[Job, Trained], watch: Watch
 ) -> tuple[Results, dict[str, dict[str, float]]]:
     tasks = dict.fromkeys(kind.task for kind in kinds(settings))
     problems: dict[str, Problem] = {

@@ -149,15 +149,7 @@ def compare_on(
     about = {"task": task, "data": subject.fingerprint, **plan.model_dump(mode="json"),
              **subject.settings.model_dump(mode="json", exclude={"seeds"})}  # fmt: skip
     open_folder(folder, TOLD, about)
-    runs = _Runs(folder / DONE, subject, widths, plan, watch)
-    rates = {name: runs.choose_rate(name) for name in plan.architectures}
-    jobs = [Job(name, seed, rates[name]) for seed in range(plan.seeds) for name in rates]
-    done = {job: runs.run(job) for job in jobs}
-    standings = [
-        _standing(subject, name, widths[name], rates[name],
-                  [done[job] for job in jobs if job.architecture == name])
-        for name in plan.architectures
-    ]  # fmt: skip
+    standings = _standings(_Runs(folder / DONE, subject, widths, plan, watch))
     return Contest(
         task,
         subject.metric,
@@ -165,7 +157,7 @@ def compare_on(
         subject.loss_name,
         about,
         plan.learning_rates,
-        tuple(standings),
+        standings,
         subject.baselines(),
     )
 
@@ -262,6 +254,23 @@ class _Runs:
             batch_first=True,
             dropout=settings.dropout if settings.num_layers > 1 else 0.0,
         )
+
+
+def _standings(runs: _Runs) -> tuple[Standing, ...]:
+    """All rates first, then seed after seed."""
+    rates = {name: runs.choose_rate(name) for name in runs.plan.architectures}
+    jobs = [Job(name, seed, rates[name]) for seed in range(runs.plan.seeds) for name in rates]
+    done = {job: runs.run(job) for job in jobs}
+    return tuple(
+        _standing(
+            runs.subject,
+            name,
+            runs.widths[name],
+            rate,
+            [done[job] for job in jobs if job.architecture == name],
+        )
+        for name, rate in rates.items()
+    )
 
 
 def _standing(subject: Subject, name: str, width: int, rate: float, done: list[Done]) -> Standing:

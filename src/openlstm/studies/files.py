@@ -15,9 +15,9 @@ from openlstm import plots
 from openlstm.errors import InputError
 from openlstm.files import write_atomic
 from openlstm.studies.comparison import Comparison
-from openlstm.studies.ledger import PROGRESS
 from openlstm.studies.settings import ARCHITECTURES
 from openlstm.studies.tables import comparison_csv, comparison_markdown
+from openlstm.studies.training import PROGRESS
 
 __all__ = ["save"]
 

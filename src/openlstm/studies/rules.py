@@ -47,7 +47,7 @@ def judge(tried: Sequence[Tried], inputs: int, one_way: str) -> list[Rule]:
     >>> both = [Tried(12, 3, False, 0.5), Tried(64, 1, False, 0.4)]
     >>> print(judge(both, inputs=4, one_way="")[1].sentence)
     3 to 5 layers: did not hold. The best of 1 trials with 3 to 5 layers has a loss of 0.5 (median
-    0.5), the best of 1 others 0.4 (median 0.4): 25.0 % more.
+    0.5), the best of 1 others 0.4 (median 0.4): 25.0% more.
     """
     low, high = 2 * inputs, 4 * inputs
     rules: list[tuple[str, str, Callable[[Tried], bool]]] = [

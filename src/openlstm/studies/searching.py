@@ -23,7 +23,9 @@ def search(study: Any, subject: Subject, space: Space, limits: TuneSettings, wat
     clock = _Clock(limits.minutes)
     while (done := _finished(study)) < (limits.trials or done + 1) and not clock.over():
         share = max(done / limits.trials if limits.trials else 0.0, clock.share())
-        if not _one(study, subject, space, clock, lambda what, at=share: watch(what, at)):
+        trial, chosen = _drawn(study, subject, space)
+        watch(f"trial {trial.number}: {_shown(chosen)}", share)
+        if not _one(study, trial, subject, chosen, clock):
             break
 
 
@@ -48,9 +50,26 @@ class _CutOffError(Exception):
 
 
 def _one(
-    study: Any, subject: Subject, space: Space, clock: _Clock, watch: Callable[[str], object]
+    study: Any, trial: Any, subject: Subject, chosen: Mapping[str, Any], clock: _Clock
 ) -> bool:
-    """Run one trial; whether to go on."""
+    """Train one trial; whether to go on."""
+    state = "FAIL"
+    try:
+        attempt = subject.train(chosen, _judge(trial, clock))
+        if not attempt.interrupted:
+            _keep(study, trial, attempt)
+            return True
+    except _CutOffError as cut:
+        state = cut.state
+    except InputError as broken:
+        trial.set_user_attr("broke", str(broken))
+        state = "PRUNED"
+    study.tell(trial, state=_optuna_state(state))
+    return state == "PRUNED"
+
+
+def _drawn(study: Any, subject: Subject, space: Space) -> tuple[Any, dict[str, Any]]:
+    """A new trial of the study, and its settings."""
     import optuna
 
     trial = study.ask()
@@ -58,27 +77,14 @@ def _one(
     study.sampler = optuna.samplers.TPESampler(
         seed=(subject.settings.seed + trial.number) % 2**32, constant_liar=True
     )
-    chosen = space.suggest(trial)
     trial.set_user_attr("process", f"{platform.node()}:{os.getpid()}")
-    watch(f"trial {trial.number}: {_shown(chosen)}")
-    states = optuna.trial.TrialState
-    try:
-        attempt = subject.train(chosen, _judge(trial, clock))
-    except _CutOffError as cut:
-        study.tell(trial, state=states[cut.state])
-        return cut.state == "PRUNED"
-    except InputError as broken:
-        trial.set_user_attr("broke", str(broken))
-        study.tell(trial, state=states.PRUNED)
-        return True
-    except BaseException:
-        study.tell(trial, state=states.FAIL)
-        raise
-    if attempt.interrupted:
-        study.tell(trial, state=states.FAIL)
-        return False
-    _keep(study, trial, attempt)
-    return True
+    return trial, space.suggest(trial)
+
+
+def _optuna_state(name: str) -> Any:
+    import optuna
+
+    return optuna.trial.TrialState[name]
 
 
 def _judge(trial: Any, clock: _Clock) -> Callable[[Progress], None]:

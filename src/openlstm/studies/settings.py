@@ -9,35 +9,48 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from openlstm.errors import nearest
 from openlstm.training.settings import Settings
 
-__all__ = ["ARCHITECTURES", "STUDIES", "Architectures", "CompareSettings", "Rates"]
+__all__ = [
+    "ARCHITECTURES",
+    "STUDIES",
+    "Architectures",
+    "CompareSettings",
+    "Rates",
+    "known",
+    "parts",
+]
 
 ARCHITECTURES = {"rnn": "RNN", "lstm": "LSTM", "bilstm": "bidirectional LSTM", "gru": "GRU"}
 STUDIES = ("language", "brackets", "keep", "depth")
 
 
-def _parts(value: Any) -> Any:
+def parts(value: Any) -> Any:
     """a,b,c as a list; other values as they are."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return [value] if isinstance(value, (int, float)) else value
 
 
-def _known(names: tuple[str, ...], known: Iterable[str], empty: bool = False) -> tuple[str, ...]:
+def known(names: tuple[str, ...], all_: Iterable[str], empty: bool = False) -> tuple[str, ...]:
+    """The names, if each is one of `all_` and comes once.
+
+    Raises:
+        ValueError: one is not, or there is none and `empty` is False.
+    """
     for name in names:
-        if name not in known:
-            hint = nearest(name, known)
-            raise ValueError(f"made of {', '.join(known)}, with no {name!r}{hint}")
+        if name not in all_:
+            hint = nearest(name, all_)
+            raise ValueError(f"made of {', '.join(all_)}, with no {name!r}{hint}")
     if len(set(names)) < len(names) or not (names or empty):
-        raise ValueError(f"one or more of {', '.join(known)}, each once")
+        raise ValueError(f"one or more of {', '.join(all_)}, each once")
     return names
 
 
 def _architectures(names: tuple[str, ...]) -> tuple[str, ...]:
-    return _known(names, ARCHITECTURES)
+    return known(names, ARCHITECTURES)
 
 
 def _studies(names: tuple[str, ...]) -> tuple[str, ...]:
-    return () if names == ("none",) else _known(names, STUDIES, empty=True)
+    return () if names == ("none",) else known(names, STUDIES, empty=True)
 
 
 def _lags(lags: tuple[int, ...]) -> tuple[int, ...]:
@@ -52,8 +65,8 @@ def _rates(rates: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(sorted(rates))
 
 
-Architectures = Annotated[tuple[str, ...], BeforeValidator(_parts), AfterValidator(_architectures)]
-Rates = Annotated[tuple[float, ...], BeforeValidator(_parts), AfterValidator(_rates)]
+Architectures = Annotated[tuple[str, ...], BeforeValidator(parts), AfterValidator(_architectures)]
+Rates = Annotated[tuple[float, ...], BeforeValidator(parts), AfterValidator(_rates)]
 
 
 class CompareSettings(Settings):
@@ -70,12 +83,12 @@ class CompareSettings(Settings):
         description="width: all have that many units; parameters: as many units as bring them "
         "nearest to the parameters of one layer of the LSTM",
     )
-    trained: Annotated[tuple[str, ...], BeforeValidator(_parts), AfterValidator(_studies)] = Field(
+    trained: Annotated[tuple[str, ...], BeforeValidator(parts), AfterValidator(_studies)] = Field(
         ",".join(STUDIES),
         validate_default=True,
         description=f"What to train them on, with commas: {', '.join(STUDIES)}; or none",
     )
-    lags: Annotated[tuple[int, ...], BeforeValidator(_parts), AfterValidator(_lags)] = Field(
+    lags: Annotated[tuple[int, ...], BeforeValidator(parts), AfterValidator(_lags)] = Field(
         "20,100,300",
         validate_default=True,
         description="Steps over which a symbol is to be kept, with commas",

@@ -16,9 +16,19 @@ from openlstm.training.loop import train
 from openlstm.training.settings import TrainingSettings, checked
 from openlstm.training.task import Outcome
 
-__all__ = ["BATCH", "EMBEDDING", "Job", "Trained", "flushed_to_zero", "run_job", "width_of"]
+__all__ = [
+    "BATCH",
+    "EMBEDDING",
+    "PROGRESS",
+    "Job",
+    "Trained",
+    "flushed_to_zero",
+    "run_job",
+    "width_of",
+]
 
 EMBEDDING, BATCH = 32, 32
+PROGRESS = "progress.json"
 PASS = 50  # batches of generated sequences that count as a pass: there is no end to them
 
 

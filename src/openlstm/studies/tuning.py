@@ -23,7 +23,7 @@ class Trial:
     """One training of the search.
 
     state: complete; pruned: cut off, as it was below the median of the others or its training
-        broke down; running in another process, or lost with one that was killed; fail: cut off by
+        broke down; running: in another process, or lost with one that was killed; fail: cut off by
         the end of the time or by Ctrl-C.
     settings: those that are searched.
     loss: the lowest on the validation part; None unless complete.
@@ -137,8 +137,10 @@ def _found(study: Any, subject: Subject, space: Space) -> Tuning:
 
 
 def _tried(trial: Trial) -> Tried:
-    names = ("hidden_size", "num_layers", "bidirectional")
-    return Tried(*(trial.settings[name] for name in names), loss=trial.loss or 0.0)
+    chosen = trial.settings
+    return Tried(
+        chosen["hidden_size"], chosen["num_layers"], chosen["bidirectional"], trial.loss or 0.0
+    )
 
 
 def _read(trial: Any, space: Space) -> Trial:

@@ -107,7 +107,7 @@ def _picture(found: Tuning) -> bytes:
     for ax, rule, name in zip(figure.subplots(1, 3, sharey=True), found.rules, panels, strict=True):
         label, unit, band = panels[name]
         values = [trial.settings[name] / unit + (name == "bidirectional") for trial in done]
-        losses = [trial.loss for trial in done]
+        losses = [trial.loss or 0.0 for trial in done]
         plots.rule_of_thumb(values, losses, band, label, ax=ax)
         ax.set_title(f"{rule.name}: {rule.word}")
     figure.axes[0].set_ylabel(f"{found.loss_name} on the validation part")

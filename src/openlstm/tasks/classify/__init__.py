@@ -14,6 +14,9 @@ __all__ = ["Classifier"]
 
 def __getattr__(name: str) -> Any:
     if name == "Classifier":
+        # first, because it warns of another OpenMP runtime: scikit-learn, which comes with the
+        # estimator, brings one, and does not run on it here
+        import openlstm.engines  # noqa: F401
         from openlstm.tasks.classify.estimator import Classifier
 
         return Classifier

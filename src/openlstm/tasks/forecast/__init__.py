@@ -14,6 +14,9 @@ __all__ = ["Forecaster"]
 
 def __getattr__(name: str) -> Any:
     if name == "Forecaster":
+        # first, because it warns of another OpenMP runtime: scikit-learn, which comes with the
+        # estimator, brings one, and does not run on it here
+        import openlstm.engines  # noqa: F401
         from openlstm.tasks.forecast.estimator import Forecaster
 
         return Forecaster

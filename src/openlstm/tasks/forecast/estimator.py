@@ -15,6 +15,7 @@ from openlstm.data.encoding import Encoder
 from openlstm.data.series import SeriesSet, read_series
 from openlstm.data.tables import read_table
 from openlstm.errors import InputError
+from openlstm.explorer import Page
 from openlstm.metrics.ridge import fit_ridge
 from openlstm.models import one_thread
 from openlstm.models.forecaster import ForecastModel
@@ -22,6 +23,7 @@ from openlstm.report.forecast import forecast_report
 from openlstm.tasks.estimator import Estimator, Reader
 from openlstm.tasks.forecast.backtest import Backtest, backtest
 from openlstm.tasks.forecast.evaluation import Evaluation, compare_rows, evaluate, scales_in
+from openlstm.tasks.forecast.explored import Explored, explored
 from openlstm.tasks.forecast.fitting import calibrate, fit_networks
 from openlstm.tasks.forecast.following import Following, followed
 from openlstm.tasks.forecast.keeping import (
@@ -76,6 +78,8 @@ class Forecaster(Estimator):
     """Whether the LSTM beats the best of the others on the test part, and by how much."""
     predictions: pd.DataFrame
     """Forecasts through the test part, one after another, beside what came."""
+    explored: Explored
+    """Contexts of the test part, as the first network's LSTM reads them."""
     _latest: Following | None = None
 
     @property
@@ -119,6 +123,7 @@ class Forecaster(Estimator):
         self.models, self.history = fitted.models, fitted.history
         self.interrupted = fitted.interrupted
         self.offsets = calibrate(self.models, prepared, self.settings)
+        self.explored = explored(self.model, prepared)
         self._score(prepared, fitted.twin)
         return self
 
@@ -232,7 +237,7 @@ class Forecaster(Estimator):
         return self.judgement.sentence
 
     def report(self, title: str = "A forecast") -> str:
-        """The page report.html: verdict, scores, errors by step, forecasts, learning curve."""
+        """The page report.html: verdict, scores, errors by step, forecasts, the explorer."""
         roles = self.encoder.roles
         columns = {"time": roles.time, "series": roles.series}
         return forecast_report(
@@ -243,11 +248,21 @@ class Forecaster(Estimator):
             columns,
             self.notes,
             title,
+            self.explore(title).fragment(("explore", "hold", "tour")),
         )
+
+    def explore(self, title: str = "A forecast") -> Page:
+        """The page on which one steps through the LSTM as it reads, and moves its gates.
+
+        It shows the first network's LSTM with some contexts of the test part; what the head and the
+        straight line make of the last state is not on it.
+        """
+        return self.explored.page(self.model, title)
 
     def weights(self) -> dict[str, Tensor]:
         """Of all networks, the line and the ridge regression."""
-        return kept_weights(self.models, self.rivals, self.offsets)
+        kept = kept_weights(self.models, self.rivals, self.offsets)
+        return {**kept, "explored": self.explored.inputs}
 
     def pipeline(self) -> dict[str, Any]:
         """The encoder, and what was chosen from the data."""
@@ -256,6 +271,7 @@ class Forecaster(Estimator):
             "sizes": self.sizes,
             "season": self.rivals.season,
             "notes": self.notes,
+            "explored": self.explored.names,
         }
 
     def files(self) -> dict[str, str]:
@@ -281,4 +297,5 @@ class Forecaster(Estimator):
         kept, weights = found["pipeline.json"], found["model.safetensors"]
         self.encoder, self.notes, self.sizes = kept.encoder, kept.notes, kept.sizes
         self.models, self.rivals, self.offsets = restored(self.settings, kept, weights)
+        self.explored = Explored(kept.explored, weights["explored"])
         self.predictions, self.judgement = found["predictions.csv"], found["verdict.json"]

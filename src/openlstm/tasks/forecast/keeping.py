@@ -30,6 +30,8 @@ class Kept:
     """How many numbers of past, known and static a window has."""
     season: int
     notes: tuple[str, ...]
+    explored: tuple[str, ...]
+    """Names of the contexts that the explorer shows."""
 
 
 def kept_weights(
@@ -91,7 +93,13 @@ def read_pipeline(path: Path) -> Kept:
     manifest = read_json(path)
     past, known, static = manifest["sizes"]
     encoder = Encoder.from_json(manifest["encoder"])
-    return Kept(encoder, (past, known, static), int(manifest["season"]), tuple(manifest["notes"]))
+    return Kept(
+        encoder,
+        (past, known, static),
+        int(manifest["season"]),
+        tuple(manifest["notes"]),
+        tuple(manifest["explored"]),
+    )
 
 
 def read_metrics(path: Path) -> Any:

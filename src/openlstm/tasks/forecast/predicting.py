@@ -46,9 +46,11 @@ def predict(
         ]
     )
     scales = scales_in(model, data, windows, [series.rows for series in data.series])
-    hidden = states and [
-        torch.cat([network.newest(each[series.name]) for series in data.series])
-        for network, each in zip(model.models, states, strict=True)
-    ]
+    hidden: list[torch.Tensor | None] | None = None
+    if states is not None:
+        hidden = [
+            torch.cat([network.newest(each[series.name]) for series in data.series])
+            for network, each in zip(model.models, states, strict=True)
+        ]
     forecast = ask(model.models, windows, rows, model.offsets, hidden)
     return forecast_frame(data, rows, forecast, scales, model.settings.levels, steps)

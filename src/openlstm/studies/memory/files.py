@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scoreboard as files: memory.csv, and memory.html with a table and curves for each task."""
+
+from collections.abc import Sequence
+from html import escape
+from io import StringIO
+from pathlib import Path
+
+from openlstm import plots
+from openlstm.errors import InputError
+from openlstm.files import write_atomic
+from openlstm.report.page import Section, page
+from openlstm.studies.memory.board import BOARD
+from openlstm.studies.memory.run_all import RESULTS
+from openlstm.studies.memory.scoreboard import Row
+from openlstm.studies.memory.settings import MODELS, TASKS
+from openlstm.studies.memory.tables import MORE, scoreboard_csv, scoreboard_table
+
+__all__ = ["save"]
+
+
+def save(rows: Sequence[Row], folder: Path) -> list[Path]:
+    """The files now in `folder`: memory.csv, memory.html, and memory.json as it lies there.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    try:
+        return [
+            write_atomic(folder / "memory.csv", scoreboard_csv(rows)),
+            write_atomic(folder / "memory.html", _page(rows)),
+            folder / RESULTS,
+        ]
+    except OSError as error:
+        remedy = "make room or choose another folder"
+        raise InputError(
+            f"{folder} cannot be written: {error.strerror or error}; {remedy}."
+        ) from None
+
+
+def _page(rows: Sequence[Row]) -> str:
+    tasks = dict.fromkeys(row.task for row in rows)
+    sections = [_section(task, [row for row in rows if row.task == task]) for task in tasks]
+    verdict = (
+        "Every model sees the same fresh sequences, with the same read-out, optimiser and budget. "
+        "Solved: two successive looks, 100 updates apart, find hardly an error. An unsolved "
+        "training counts with its whole budget."
+    )
+    return page("Long memory", verdict, sections, ())
+
+
+def _section(task: str, rows: list[Row]) -> Section:
+    entry = BOARD[task]
+    goal = f" Our goal: {entry.goal}." if entry.goal else ""
+    look = f"Published for the exact LSTM: {entry.published}.{goal}"
+    return Section(task, TASKS[task], look, _table(rows) + _curves(task, rows))
+
+
+def _table(rows: list[Row]) -> str:
+    table = scoreboard_table(rows, MORE)
+    head = "".join(f"<th>{escape(each)}</th>" for each in table.heads[1:])
+    lines = (
+        f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in line[1:])}</tr>"
+        for line in table.rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+def _curves(task: str, rows: list[Row]) -> str:
+    """An SVG picture; its ids are made from the task's name, so that several fit in one page."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    figure, file = Figure(figsize=(8, 4), layout="constrained"), StringIO()
+    curves = {
+        f"{MODELS[row.model].label}, rate {row.rate:g}": [
+            ([seen for seen, *_ in run.curve], [errors for *_, errors in run.curve])
+            for run in row.runs
+        ]
+        for row in rows
+    }
+    plots.solving_curves(curves, figure.subplots())
+    with rc_context({"svg.hashsalt": task}):
+        figure.savefig(file, format="svg", metadata={"Date": None})
+    picture = file.getvalue()
+    return picture[picture.index("<svg") :]

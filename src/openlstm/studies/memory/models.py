@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The models of the scoreboard: a recurrent layer and a linear read-out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from openlstm.layers import LSTM
+from openlstm.memory_tasks import MemoryTask
+
+__all__ = ["MemoryModel", "build", "layer_named"]
+
+
+class MemoryModel(nn.Module):
+    """y_t = W h_t + b, at every step or at the last, and the state to go on from.
+
+    Args:
+        recurrent: an `nn.RNN`, `nn.GRU`, `nn.LSTM` or `openlstm.LSTM`, time first.
+        outputs: numbers that the read-out gives.
+        every_step: whether it is asked at every step.
+    """
+
+    def __init__(self, recurrent: nn.RNNBase, outputs: int, every_step: bool) -> None:
+        super().__init__()
+        self.recurrent, self.every_step = recurrent, every_step
+        self.head = nn.Linear(recurrent.hidden_size, outputs)
+
+    def forward(self, x: Tensor, state: Any = None) -> tuple[Tensor, Any]:
+        """(y [T, B, outputs] or [B, outputs], state).
+
+        Args:
+            x: [T, B, I].
+            state: that of the call before; zeros if None.
+        """
+        output, state = self.recurrent(x, state)
+        return self.head(output if self.every_step else output[-1]), state
+
+
+def _forget_bias_1(I: int, H: int, _span: int) -> nn.RNNBase:
+    lstm = nn.LSTM(I, H)
+    bias_ih, bias_hh = _biases(lstm)
+    with torch.no_grad():
+        bias_ih[H : 2 * H], bias_hh[H : 2 * H] = 1, 0
+    return lstm
+
+
+def _chrono(I: int, H: int, span: int) -> nn.RNNBase:
+    """The lines that a user of nn.LSTM would write."""
+    lstm = nn.LSTM(I, H)
+    bias_ih, bias_hh = _biases(lstm)
+    with torch.no_grad():
+        bias_ih.zero_()
+        bias_hh.zero_()
+        bias_ih[H : 2 * H].uniform_(1, span - 1).log_()
+        bias_ih[:H] = -bias_ih[H : 2 * H]
+    return lstm
+
+
+def _biases(lstm: nn.LSTM) -> tuple[Tensor, Tensor]:
+    return lstm.get_parameter("bias_ih_l0"), lstm.get_parameter("bias_hh_l0")
+
+
+_LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
+    "rnn": lambda I, H, _: nn.RNN(I, H),
+    "gru": lambda I, H, _: nn.GRU(I, H),
+    "lstm": lambda I, H, _: nn.LSTM(I, H),
+    "lstm-forget-1": _forget_bias_1,
+    "lstm-chrono": _chrono,
+    "openlstm-chrono": lambda I, H, span: LSTM(I, H, init="chrono", lags=(1, span - 1)),
+    "openlstm-chrono-wide": lambda I, H, _: LSTM(I, H, init="chrono", lags=(1, 10_000)),
+    "openlstm-multiscale": lambda I, H, _: LSTM(I, H, init="multiscale"),
+}
+
+
+def layer_named(name: str, input_size: int, hidden_size: int, span: int) -> nn.RNNBase:
+    """The recurrent layer of a model, freshly drawn.
+
+    Args:
+        name: one of `settings.MODELS`.
+        span: T that a model which is told the lags is told, T ≥ 2.
+
+    >>> layer_named("gru", 3, 4, span=10)
+    GRU(3, 4)
+    """
+    return _LAYERS[name](input_size, hidden_size, span)
+
+
+def build(name: str, task: MemoryTask, hidden_size: int, span: int) -> MemoryModel:
+    """The model for a task, freshly drawn; see `layer_named`."""
+    recurrent = layer_named(name, task.input_size, hidden_size, span)
+    return MemoryModel(recurrent, task.outputs, task.every_step)

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`memory_scoreboard`: chooses learning rates, trains all, several trainings side by side."""
+
+import os
+import statistics
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from joblib import Parallel, delayed
+
+from openlstm.studies.ledger import Ledger
+from openlstm.studies.memory.board import BOARD
+from openlstm.studies.memory.scoreboard import FIRST_TRIAL, Row, rows
+from openlstm.studies.memory.settings import PROTOCOL, MemorySettings
+from openlstm.studies.memory.training import Run, Trained, train
+from openlstm.training.settings import checked
+
+__all__ = ["RESULTS", "memory_scoreboard"]
+
+RESULTS = "memory.json"
+TRIALS = 3  # seeds that choose a learning rate
+
+Watch = Callable[[tuple[Run, Trained] | None, list[Row], float], object]
+Done = Ledger[Run, Trained]
+
+
+def memory_scoreboard(
+    *, folder: Path | None = None, watch: Watch = lambda *_: None, **settings: Any
+) -> list[Row]:
+    """The rows of the scoreboard: how often, and after how many sequences, models solve tasks.
+
+    Each training runs on one thread. All that is done is kept in the folder, whatever the call
+    asked for, and is not done again; the rows are those of all trainings that lie there.
+
+    Args:
+        folder: where `memory.json` is kept; nothing is kept if not given.
+        watch: called after each training with it and what came of it, the rows so far and the share
+            that is done; first with None.
+        settings: the fields of `MemorySettings` by name, such as task="latch-1000", seeds=3.
+
+    Raises:
+        InputError: a setting is out of its range, or the folder is in other use, or its results
+            are of another protocol.
+
+    >>> rows = memory_scoreboard(
+    ...     task="order-6a", model="openlstm-chrono", rates=0.01, seeds=1, budget=64, processes=1)
+    >>> rows[0].solved, rows[0].sequences
+    (0, (64, 64, 64))
+    """
+    chosen = checked(MemorySettings, settings)
+    ledger: Done = Ledger(folder, RESULTS, {"protocol": PROTOCOL}, Run, Trained, "scoreboard")
+    trials = _trials(chosen)
+    whole = len(trials) + sum(_seeds(chosen, task, model) for task, model in _kinds(chosen))
+    finished = 0
+
+    def run(jobs: list[Run]) -> None:
+        nonlocal finished
+        waiting = [job for job in jobs if ledger.get(job) is None]
+        finished += len(jobs) - len(waiting)
+        watch(None, rows(ledger.done), finished / whole)
+        workers = Parallel(chosen.processes or os.cpu_count(), return_as="generator_unordered")
+        for job, trained in workers(delayed(_told)(job) for job in waiting):
+            ledger.keep(job, trained)
+            finished += 1
+            watch((job, trained), rows(ledger.done), finished / whole)
+
+    run(trials)
+    run(_scored(chosen, ledger))
+    return rows(ledger.done)
+
+
+def _told(run: Run) -> tuple[Run, Trained]:
+    return run, train(run)
+
+
+def _kinds(settings: MemorySettings) -> list[tuple[str, str]]:
+    return [(task, model) for task in settings.task for model in settings.model]
+
+
+def _seeds(settings: MemorySettings, task: str, model: str) -> int:
+    ours = BOARD[task].seeds if model.startswith("openlstm") else 3
+    return settings.seeds or ours
+
+
+def _trials(settings: MemorySettings) -> list[Run]:
+    """The trainings that choose the rates; none where there is nothing to choose."""
+    if len(settings.rates) < 2:
+        return []
+    seeds = range(FIRST_TRIAL, FIRST_TRIAL + TRIALS)
+    tuned = dict.fromkeys((BOARD[task].tuned_on, model) for task, model in _kinds(settings))
+    return [
+        Run(*kind, seed, rate, settings.budget, settings.minutes)
+        for kind in tuned
+        for seed in seeds
+        for rate in settings.rates
+    ]
+
+
+def _scored(settings: MemorySettings, ledger: Done) -> list[Run]:
+    """The trainings that are scored, those of one seed together."""
+    limits = settings.budget, settings.minutes
+    rates = {kind: _rate(settings, ledger, *kind) for kind in _kinds(settings)}
+    runs = [
+        Run(*kind, seed, rate, *limits)
+        for kind, rate in rates.items()
+        for seed in range(_seeds(settings, *kind))
+    ]
+    return sorted(runs, key=lambda run: run.seed)
+
+
+def _rate(settings: MemorySettings, ledger: Done, task: str, model: str) -> float:
+    """The rate that solved most trials; of these the one with fewest sequences, then errors."""
+    tuned_on = BOARD[task].tuned_on
+    trials = [run for run in _trials(settings) if (run.task, run.model) == (tuned_on, model)]
+    return min(
+        settings.rates,
+        key=lambda rate: _cost([ledger.done[run] for run in trials if run.rate == rate]),
+    )
+
+
+def _cost(found: Iterable[Trained]) -> tuple[float, ...]:
+    each = list(found)
+    if not each:
+        return ()
+    sequences = (trained.sequences if trained.solved else 10**9 for trained in each)
+    errors = (1e9 if trained.errors is None else trained.errors for trained in each)
+    return -sum(t.solved for t in each), statistics.median(sequences), statistics.median(errors)

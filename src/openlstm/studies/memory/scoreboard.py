@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scoreboard: how many trainings of each model solved each task, and after how much."""
+
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scipy.stats import binomtest, fisher_exact
+
+from openlstm.studies.memory.settings import MODELS, TASKS
+from openlstm.studies.memory.training import Run, Trained
+
+__all__ = ["FIRST_TRIAL", "Row", "best_of_ours", "rows"]
+
+FIRST_TRIAL = 100
+"""Seeds from here on choose learning rates and are not scored."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The trainings of one model on one task that differ in nothing but the seed."""
+
+    task: str
+    model: str
+    rate: float
+    budget: int
+    minutes: float
+    runs: tuple[Trained, ...]
+
+    @property
+    def solved(self) -> int:
+        """How many of the trainings solved the task."""
+        return sum(run.solved for run in self.runs)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's 95 % interval of the share that solves it."""
+        found = binomtest(self.solved, len(self.runs)).proportion_ci(method="wilson")
+        return float(found.low), float(found.high)
+
+    @property
+    def sequences(self) -> tuple[int, float, int]:
+        """Fewest, median and most sequences; an unsolved training counts as the whole budget."""
+        each = sorted(run.sequences if run.solved else self.budget for run in self.runs)
+        return each[0], statistics.median(each), each[-1]
+
+    @property
+    def seconds(self) -> float:
+        """Median processor time of a training."""
+        return statistics.median(run.seconds for run in self.runs)
+
+    @property
+    def reached(self) -> float:
+        """Median of the test sequences that were right before the first that was not."""
+        return statistics.median(run.reached for run in self.runs)
+
+    def fisher_p(self, other: "Row") -> float:
+        """Fisher's exact p that both solve the task equally often, two-sided."""
+        table = [[row.solved, len(row.runs) - row.solved] for row in (self, other)]
+        return float(fisher_exact(table).pvalue)
+
+
+def rows(done: Mapping[Run, Trained]) -> list[Row]:
+    """The scored trainings by task and model, in the order of their tables."""
+    kinds: dict[tuple[str, str, float, int, float], list[Trained]] = {}
+    for run in sorted((run for run in done if run.seed < FIRST_TRIAL), key=_order):
+        kind = run.task, run.model, run.rate, run.budget, run.minutes
+        kinds.setdefault(kind, []).append(done[run])
+    return [Row(*kind, tuple(runs)) for kind, runs in kinds.items()]
+
+
+def _order(run: Run) -> tuple[int, int, int]:
+    return list(TASKS).index(run.task), list(MODELS).index(run.model), run.seed
+
+
+def best_of_ours(of_task: Iterable[Row]) -> Row | None:
+    """Our row that solves the task most often, then with fewest sequences; None without any."""
+    ours = [row for row in of_task if row.model.startswith("openlstm")]
+    return max(ours, key=lambda r: (r.solved / len(r.runs), -r.sequences[1]), default=None)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One training by the protocol: fresh sequences, Adam, a look every 100 updates, until solved."""
+
+import math
+import time
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from openlstm.memory_tasks import Batch
+from openlstm.models import one_thread
+from openlstm.studies.memory.board import BOARD, Entry
+from openlstm.studies.memory.models import build
+from openlstm.studies.training import flushed_to_zero
+
+__all__ = ["BATCH", "Run", "Trained", "train"]
+
+BATCH = 32
+EVERY = 100
+"""Updates between looks."""
+STREAM = 1000
+"""Seed s trains on the stream of seed 1000 + s."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is trained."""
+
+    task: str
+    model: str
+    seed: int
+    rate: float
+    """Step size of Adam."""
+    budget: int
+    """Sequences at most."""
+    minutes: float
+    """Of processor time at most, looks included."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What came of it."""
+
+    solved: bool
+    sequences: int
+    """Until the first of the two looks that passed; all that were seen, if unsolved."""
+    seconds: float
+    """Of processor time until then, looks included."""
+    errors: float | None
+    """Errors a sequence at the last look; None if the model gives no numbers any more."""
+    reached: int
+    """Test sequences that were right before the first that was not, at the last look."""
+    curve: tuple[tuple[int, float, float], ...]
+    """Of each look: sequences seen, mean loss since the last look, errors a sequence."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "curve", tuple(map(tuple, self.curve)))  # JSON knows no tuples
+
+
+@one_thread()
+@flushed_to_zero()
+def train(run: Run) -> Trained:
+    """What came of one training, on one thread; a loss that is no number ends it unsolved.
+
+    >>> train(Run("order-6a", "openlstm-chrono", 0, 0.01, budget=32, minutes=1)).solved
+    False
+    """
+    entry = BOARD[run.task]
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(run.seed)
+        model = build(run.model, entry.task, entry.hidden_size, entry.span)
+    return _Training(entry, model, run).until_solved()
+
+
+class _Training:
+    def __init__(self, entry: Entry, model: nn.Module, run: Run) -> None:
+        self.entry, self.model, self.run = entry, model, run
+        self.adam = torch.optim.Adam(model.parameters(), lr=run.rate)
+        self.batches = iter(entry.task.batches(BATCH, STREAM + run.seed))
+        self.state: object = None
+        self.seen = 0
+        self.start = time.process_time()
+
+    def until_solved(self) -> Trained:
+        """Trains until two successive looks pass, or a limit is reached."""
+        curve: list[tuple[int, float, float]] = []
+        before: tuple[int, float] | None = None  # where the last look passed
+        while True:
+            loss = self._train_on()
+            verdict = self.entry.solved.look(self.model, len(curve))
+            numbers = math.isfinite(loss) and math.isfinite(verdict.errors)
+            if numbers:
+                curve.append((self.seen, loss, verdict.mean))
+            here = self.seen, round(self._seconds(), 2)
+            solved = verdict.passed and before is not None
+            if solved or not numbers or self._is_over():
+                break
+            before = here if verdict.passed else None
+        at = before if solved and before else here
+        errors = verdict.mean if numbers else None
+        return Trained(solved, *at, errors, verdict.reached, tuple(curve))
+
+    def _train_on(self) -> float:
+        """The mean loss of the updates until the next look, at least one."""
+        losses: list[Tensor] = []
+        while not losses or (len(losses) < EVERY and not self._is_over()):
+            losses.append(self._update(next(self.batches)))
+            self.seen += BATCH
+        return torch.stack(losses).mean().item()
+
+    def _is_over(self) -> bool:
+        return self.seen >= self.run.budget or self._seconds() >= 60 * self.run.minutes
+
+    def _seconds(self) -> float:
+        return time.process_time() - self.start
+
+    def _update(self, batch: Batch) -> Tensor:
+        task = self.entry.task
+        output, state = self.model(task.features(batch.inputs), self.state)
+        loss = task.loss(output, batch.targets)
+        self.adam.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.adam.step()
+        self.state = _detached(state) if task.carries else None
+        return loss.detach()
+
+
+def _detached(state: object) -> object:
+    if isinstance(state, tuple):
+        return tuple(each.detach() for each in state)
+    assert isinstance(state, Tensor)
+    return state.detach()

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One training: it stops when solved or spent, and gives the same for the same seed."""
+
+import math
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import nn
+
+from openlstm.layers import LSTM
+from openlstm.memory_tasks import Add, Latch, Parity
+from openlstm.studies.memory import training
+from openlstm.studies.memory.board import BOARD, Entry
+from openlstm.studies.memory.criteria import Criterion
+from openlstm.studies.memory.models import build, layer_named
+from openlstm.studies.memory.settings import MODELS, TASKS
+from openlstm.studies.memory.training import Run, train
+
+EASY = Latch(q=1, p=2)
+
+
+@pytest.fixture
+def easy(monkeypatch):
+    """A row that is learned in seconds, in the place of another."""
+    entry = Entry(EASY, Criterion(EASY, 200, fresh=True), "latch-100", span=5, hidden_size=8)
+    monkeypatch.setitem(BOARD, "latch-100", entry)
+    return Run("latch-100", "openlstm-chrono", 0, 0.03, budget=20_000, minutes=2)
+
+
+def test_a_task_is_solved_at_the_first_of_two_looks_that_pass(easy):
+    found = train(easy)
+    assert found.solved
+    assert found.sequences == found.curve[-2][0]  # the look before the last
+    assert found.errors == found.curve[-1][2] == found.curve[-2][2] == 0
+    assert [seen for seen, *_ in found.curve] == [3200 * n for n in range(1, len(found.curve) + 1)]
+    assert found.reached == 200
+    again = train(easy)
+    assert replace(again, seconds=0) == replace(found, seconds=0)
+    assert train(replace(easy, seed=1)).curve != found.curve
+
+
+def test_the_budget_ends_it_unsolved(easy):
+    found = train(replace(easy, rate=1e-9, budget=100))
+    assert not found.solved
+    assert found.sequences == 128  # whole batches
+    assert len(found.curve) == 1
+
+
+def test_time_ends_it(easy):
+    found = train(replace(easy, rate=1e-9, minutes=1e-9))
+    assert not found.solved
+    assert found.sequences == 32
+
+
+def test_a_loss_that_is_no_number_ends_it(easy, monkeypatch):
+    monkeypatch.setattr(
+        EASY.__class__, "loss", lambda *_: torch.tensor(math.nan, requires_grad=True)
+    )
+    found = train(easy)
+    assert not found.solved
+    assert found.errors is None
+    assert found.curve == ()
+
+
+def test_a_solution_at_the_end_of_the_budget_is_not_confirmed(easy, monkeypatch):
+    monkeypatch.setattr(training, "EVERY", 400)
+    found = train(replace(easy, budget=12_800))
+    assert found.errors == 0
+    assert not found.solved
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_models(name):
+    torch.manual_seed(0)
+    model = build(name, Add(T=5), hidden_size=6, span=20)
+    assert type(model.recurrent) in (nn.RNN, nn.GRU, nn.LSTM, LSTM)
+    assert isinstance(model.recurrent, LSTM) == name.startswith("openlstm")
+    assert model(torch.zeros(5, 3, 2))[0].shape == (3, 1)
+    assert build(name, Parity(), 6, 20)(torch.zeros(5, 3, 2))[0].shape == (3, 2)
+
+
+def test_nn_lstms_begin_as_said():
+    H = 200
+    one = layer_named("lstm-forget-1", 3, H, span=50)
+    assert (one.bias_ih_l0 + one.bias_hh_l0)[H : 2 * H].eq(1).all()
+    chrono = layer_named("lstm-chrono", 3, H, span=50)
+    lags = chrono.bias_ih_l0[H : 2 * H].exp()
+    assert 1 <= lags.min() < 5
+    assert 45 < lags.max() <= 49 + 1e-3
+    assert chrono.bias_ih_l0[:H].equal(-chrono.bias_ih_l0[H : 2 * H])
+    assert chrono.bias_ih_l0[2 * H :].eq(0).all()
+    assert chrono.bias_hh_l0.eq(0).all()
+
+
+def test_every_task_has_a_row_and_a_shorter_one_for_its_rates():
+    assert list(BOARD) == list(TASKS)
+    for entry in BOARD.values():
+        tuned_on = BOARD[entry.tuned_on]
+        assert tuned_on.tuned_on == entry.tuned_on
+        assert type(tuned_on.task) is type(entry.task)
+        assert tuned_on.task.length <= entry.task.length
