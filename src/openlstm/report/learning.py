@@ -47,8 +47,9 @@ SEQUENCE_UNITS = Units(
     "read",
     "cross_entropy",
     "nats per sequence",
-    "The first network. Where the validation curve rises again, it begins to learn by heart; the "
-    "weights kept are those of its lowest point.",
+    "The first network. Training is scored with noise, dropout and smoothed labels, and lies "
+    "higher for that. Where the validation curve rises again, the network begins to learn by "
+    "heart; the weights kept are those of its lowest point.",
 )
 
 
