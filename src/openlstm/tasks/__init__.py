@@ -55,6 +55,5 @@ def load(folder: str | Path, task: str | None = None) -> Any:
 def __getattr__(name: str) -> Any:
     for task, estimator in ESTIMATORS.items():
         if name == estimator:
-            import_module("openlstm.layers")  # PyTorch's OpenMP before that of scikit-learn
             return getattr(import_module(f"openlstm.tasks.{task}"), name)
     raise AttributeError(f"module {__name__} has no attribute {name}")
