@@ -57,9 +57,9 @@ class Forward {
   // Whether gates and cells are stored past the caches: they are more than these hold, or would only
   // push the weights out (measured: a trace then costs 3 to 7 %, not 20 to 33); their vectors are aligned.
   bool keeps_much() const {
-    const int64_t MUCH = out_.read_soon ? 8 << 20 : 1 << 20;
+    const int64_t much = out_.read_soon ? 8 << 20 : 1 << 20;
     const auto aligned = [](const Real* p) { return (uintptr_t)p % sizeof(Vector<Real>) == 0; };
-    return DEPTH<Real> == 1 && in_.size.T * in_.size.B * in_.size.H * 5 * (int64_t)sizeof(Real) > MUCH &&
+    return DEPTH<Real> == 1 && in_.size.T * in_.size.B * in_.size.H * 5 * (int64_t)sizeof(Real) > much &&
            in_.size.H % W == 0 && aligned(out_.gates) && aligned(out_.cells);
   }
 

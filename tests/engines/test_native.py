@@ -19,7 +19,8 @@ import openlstm as ol
 from engines.calls import as_layer, gradients_by, kept_by, make_call
 from native import needs_native
 from openlstm.engines import run
-from openlstm.engines.kernel import Keep
+from openlstm.engines.kernel import Inside, Keep
+from openlstm.engines.kernels import KERNELS
 from twins import everything, states
 
 pytestmark = needs_native
@@ -121,6 +122,22 @@ def test_two_runs_are_the_same_to_the_last_bit():
     with ol.engine("native"):
         first, second = everything(lstm, x), everything(lstm, x)
     assert all(torch.equal(second[name], value) for name, value in first.items())
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("reverse", [False, True], ids=["forward", "reverse"])
+def test_what_is_stored_past_the_caches_is_the_same(dtype, reverse):
+    """Gates and cells of over a MiB that no backward run reads, with ragged lengths."""
+    T, B, H = 60, 16, 64
+    lengths = [T, 0, 1, *range(13, 26)]
+    layer = as_layer(make_call(T, B, 31, H, lengths=lengths, reverse=reverse, dtype=dtype))
+    sizes = (1, T, B, 4 * H), (1, T, B, H)
+    found = []
+    for read_soon in (True, False):
+        gates, cells = (torch.full(size, torch.nan, dtype=dtype) for size in sizes)
+        kept = KERNELS["native"](layer, Keep.BACKWARD, Inside(gates, cells, None, read_soon))
+        found.append((*kept[:3], gates, cells))
+    assert all(torch.equal(a, b) for a, b in zip(*found, strict=True))
 
 
 def test_ten_thousand_calls_keep_no_memory():
