@@ -10,15 +10,12 @@ call takes at the most (the kernel's VmHWM) beyond parameters, input, the gradie
 the output and the gradient by the input, which any training has. Linux only.
 """
 
-import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import torch
 from judge import Goal
-from memory import kib
+from memory import as_one_side, in_fresh_process, kib
 from pairs import Pair
 from results_file import run_benchmark
 from shapes import Shape, engine, training
@@ -30,7 +27,9 @@ _GOAL = Goal(1.5, at_most=True)
 def measure(case: str, seconds: float) -> Pair:
     """Both sides, one after the other, each in its own process."""
     del seconds
-    (a_mib, a_ms), (b_mib, b_ms) = (_in_fresh_process(side, case) for side in ("ours", "theirs"))
+    (a_mib, a_ms), (b_mib, b_ms) = (
+        in_fresh_process(__file__, side, case) for side in ("ours", "theirs")
+    )
     shape, _ = _parsed(case)
     ran = engine(shape.twins()[0], torch.zeros(2, shape.B, shape.I), "training")
     extra = {"ours_mib": a_mib, "theirs_mib": b_mib}
@@ -40,13 +39,6 @@ def measure(case: str, seconds: float) -> Pair:
 def _parsed(case: str) -> tuple[Shape, int]:
     size, _, steps = case.partition("/")
     return Shape.parse(size), int(steps)
-
-
-def _in_fresh_process(side: str, case: str) -> tuple[float, float]:
-    command = [sys.executable, __file__, "--side", side, case, str(torch.get_num_threads())]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    mib, ms = json.loads(done.stdout)
-    return mib, ms
 
 
 def peak(side: str, case: str) -> tuple[float, float]:
@@ -67,9 +59,5 @@ def peak(side: str, case: str) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--side"]:
-        _, _, side, case, threads = sys.argv
-        torch.set_num_threads(int(threads))
-        print(json.dumps(peak(side, case)))
-    else:
+    if not as_one_side(peak):
         run_benchmark(__file__, __doc__, _CASES, measure, lambda *_: _GOAL, processes=3)

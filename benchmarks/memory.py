@@ -14,6 +14,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -33,14 +34,17 @@ def measure(case: str, seconds: float) -> Pair:
     x, d_output = shape.tensors()
     ours, theirs = (training(lstm, x, d_output) for lstm in shape.twins())
     require_same(ours(), theirs())
-    (a_mib, a_ms), (b_mib, b_ms) = (_in_fresh_process(side, case) for side in ("ours", "theirs"))
+    (a_mib, a_ms), (b_mib, b_ms) = (
+        in_fresh_process(__file__, side, case) for side in ("ours", "theirs")
+    )
     ran = engine(shape.twins()[0], x, "training")
     extra = {"ours_mib": a_mib, "theirs_mib": b_mib}
     return Pair(a_ms, b_ms, [b_mib / a_mib], engine=ran, extra=extra)
 
 
-def _in_fresh_process(side: str, case: str) -> tuple[float, float]:
-    command = [sys.executable, __file__, "--side", side, case, str(torch.get_num_threads())]
+def in_fresh_process(script: str, side: str, case: str) -> tuple[float, float]:
+    """MiB and milliseconds of one side: `script` run by itself, see `as_one_side`."""
+    command = [sys.executable, script, "--side", side, case, str(torch.get_num_threads())]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     mib, ms = json.loads(done.stdout)
     return mib, ms
@@ -70,11 +74,17 @@ def kib(name: str) -> int:
     raise OSError(f"/proc/self/status has no {name}: peak memory is measured on Linux only.")
 
 
+def as_one_side(peak: Callable[[str, str], tuple[float, float]]) -> bool:
+    """Whether this process measures one side; then it has printed what `peak` gives."""
+    if sys.argv[1:2] != ["--side"]:
+        return False
+    _, _, side, case, threads = sys.argv
+    torch.set_num_threads(int(threads))
+    print(json.dumps(peak(side, case)))
+    return True
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--side"]:
-        _, _, side, case, threads = sys.argv
-        torch.set_num_threads(int(threads))
-        print(json.dumps(peak(side, case)))
-    else:
+    if not as_one_side(peak):
         cases = [size for size, goals in SIZES.items() if goals]
         run_benchmark(__file__, __doc__, cases, measure, lambda *_: _GOAL, processes=3)

@@ -2,9 +2,37 @@
 """Files that are there whole or not at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["write_atomic"]
+from openlstm.errors import InputError
+
+__all__ = ["writable", "write_atomic"]
+
+
+@contextmanager
+def writable(path: str | Path, remedy: str) -> Iterator[None]:
+    """A context in which what the system says against writing is said to the user.
+
+    Args:
+        path: the file or folder that is written.
+        remedy: what to do.
+
+    Raises:
+        InputError: an OSError came from within.
+
+    >>> with writable("/nowhere", "choose another place"):
+    ...     write_atomic("/nowhere/note.txt", "lost")
+    Traceback (most recent call last):
+    openlstm.errors.InputError: /nowhere cannot be written: No such file or directory; choose...
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written: {error.strerror or error}; {remedy}."
+        ) from None
 
 
 def write_atomic(path: str | Path, data: str | bytes) -> Path:

@@ -7,15 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cli.forecast_table import COLUMNS, SMALL
 from cli.running import call, refused
-from cli.test_forecasting import COLUMNS, SMALL, make_table
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tables") / "load.csv"
-    make_table().to_csv(path, index=False)
-    return path
 
 
 @pytest.fixture(scope="module")

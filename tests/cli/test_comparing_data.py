@@ -5,17 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cli.forecast_table import COLUMNS
 from cli.running import call, refused
-from cli.test_forecasting import COLUMNS, make_table
 
 SMALL = ("--max-steps=5", "--batch-size=16", "--hidden-size=4", "--context-length=7")
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tables") / "load.csv"
-    make_table().to_csv(path, index=False)
-    return path
 
 
 def test_a_comparison_prints_and_writes(

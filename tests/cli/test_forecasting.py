@@ -10,24 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cli.forecast_table import COLUMNS, SMALL, make_table
 from cli.running import call, refused
-
-SMALL = ("--hidden-size=4", "--max-steps=5", "--batch-size=16", "--no-ablation")
-COLUMNS = ("--time=date", "--target=load", "--horizon=3")
-
-
-def make_table(rows: int = 100) -> pd.DataFrame:
-    random = np.random.default_rng(0)
-    load = 10 + np.sin(2 * np.pi * np.arange(rows) / 7) + random.normal(0, 0.1, rows)
-    days = pd.date_range("2024-01-01", periods=rows)
-    return pd.DataFrame({"date": days, "load": load, "wind": random.normal(size=rows)})
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tables") / "load.csv"
-    make_table().to_csv(path, index=False)
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from safetensors.torch import load_file
 
 pytest.importorskip("accelerate")
 
+from cli.forecast_table import make_table
 from cli.running import call
-from cli.test_forecasting import make_table
 
 # 17 windows a batch: the shares are unequal, and the missing values lie in some of them only.
 SETTINGS = (

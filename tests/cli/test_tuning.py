@@ -10,8 +10,8 @@ import pytest
 
 pytest.importorskip("optuna")
 
+from cli.forecast_table import COLUMNS
 from cli.running import call, refused
-from cli.test_forecasting import COLUMNS, make_table
 
 SMALL = (
     "--max-steps=5",
@@ -20,13 +20,6 @@ SMALL = (
     "--max-hidden-size=9",
     "--no-ablation",
 )
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tables") / "load.csv"
-    make_table().to_csv(path, index=False)
-    return path
 
 
 def test_a_search_prints_and_writes_and_is_trained_from(

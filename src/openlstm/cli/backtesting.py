@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from openlstm.cli import display
-from openlstm.cli.forecasting import COLUMNS, write_table
+from openlstm.cli.forecasting import COLUMNS, print_or_write
 from openlstm.cli.settings import RUN
 from openlstm.tasks import load
 from openlstm.training.settings import Settings
@@ -51,9 +51,7 @@ def backtest(settings: BacktestRun) -> None:
         )
     _show(found)
     if settings.out is not None:
-        frame = found.frame()
-        write_table(settings.out, frame)
-        display.sentence(f"Wrote {len(frame):,} rows in {settings.out}.")
+        print_or_write(found.frame(), settings.out)
 
 
 def _show(found: "Backtest") -> None:

@@ -11,6 +11,7 @@ from rich.console import Group
 from rich.live import Live
 
 from openlstm.cli import display
+from openlstm.cli.comparing import show_study
 from openlstm.studies.memory.settings import MemorySettings
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def memory(settings: Memory) -> None:
         rows = memory_scoreboard(folder=settings.out, watch=watch, **chosen)
     with display.busy("drawing"):
         files = save(rows, settings.out)
-    display.console.print(display.figures(scoreboard_table(rows)))
-    display.sentence(f"Wrote {', '.join(file.name for file in files)} in {settings.out}.")
+    show_study([scoreboard_table(rows)], (), files, settings.out)
 
 
 Watch = Callable[["tuple[Run, Trained] | None", "list[Row]", float], None]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import Field
 
 from openlstm.cli import display
-from openlstm.cli.forecasting import write_table
+from openlstm.cli.forecasting import print_or_write
 from openlstm.cli.settings import RunSettings
 from openlstm.cli.training import fingerprint, train
 from openlstm.errors import InputError, expected
@@ -163,8 +163,4 @@ def predict(settings: "Predict") -> None:
     if settings.horizon is not None:
         raise InputError(f"horizon is for forecasts, and {settings.run} is a run of task classify.")
     frame = load(settings.run, "classify").predict_frame(settings.data)
-    if settings.out is None:
-        print(frame.to_csv(index=False, lineterminator="\n"), end="")
-        return
-    write_table(settings.out, frame)
-    display.sentence(f"Wrote {len(frame):,} rows in {settings.out}.")
+    print_or_write(frame, settings.out)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`openlstm compare`: its settings, what it prints and writes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,7 +14,7 @@ from openlstm.studies.settings import CompareSettings
 if TYPE_CHECKING:
     from openlstm.studies.tables import Table
 
-__all__ = ["Compare", "compare", "show_table", "watching"]
+__all__ = ["Compare", "compare", "show_study", "watching"]
 
 
 class Compare(CompareSettings):
@@ -43,11 +43,7 @@ def compare(settings: Compare) -> None:
         found = run_comparison(folder=settings.out, watch=watch, **chosen)
     with display.busy("drawing"):
         files = save(found, settings.out)
-    for table in tables(found):
-        show_table(table)
-    for sentence in found.conclusions:
-        display.sentence(f"- {sentence}")
-    display.sentence(f"Wrote {', '.join(file.name for file in files)} in {settings.out}.")
+    show_study(tables(found), found.conclusions, files, settings.out)
 
 
 @contextmanager
@@ -60,6 +56,12 @@ def watching() -> Iterator[Callable[[str, float], None]]:
         yield lambda what, share: status.update(f"{share:4.0%}  {what}")
 
 
-def show_table(numbers: "Table") -> None:
-    """Print a table of a study."""
-    display.console.print(display.figures(numbers))
+def show_study(
+    tables: "Iterable[Table]", sentences: Iterable[str], files: Iterable[Path], out: Path
+) -> None:
+    """Print what a study found, and where it is written."""
+    for table in tables:
+        display.console.print(display.figures(table))
+    for sentence in sentences:
+        display.sentence(f"- {sentence}")
+    display.sentence(f"Wrote {', '.join(file.name for file in files)} in {out}.")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from openlstm.cli import display
-from openlstm.cli.comparing import show_table, watching
+from openlstm.cli.comparing import show_study, watching
 from openlstm.studies.contest_settings import ContestSettings
 from openlstm.tasks.forecast.settings import ForecastSettings
 
@@ -50,7 +50,4 @@ def compare_forecast(settings: CompareForecast) -> None:
         )  # fmt: skip
     with display.busy("drawing"):
         files = save_contest(found, out)
-    show_table(contest_table(found))
-    for sentence in words(found):
-        display.sentence(f"- {sentence}")
-    display.sentence(f"Wrote {', '.join(file.name for file in files)} in {out}.")
+    show_study([contest_table(found)], words(found), files, out)

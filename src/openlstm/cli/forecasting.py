@@ -10,7 +10,7 @@ from openlstm.cli import display
 from openlstm.cli.settings import RUN, RunSettings
 from openlstm.cli.training import fingerprint, train
 from openlstm.errors import InputError, expected
-from openlstm.files import write_atomic
+from openlstm.files import writable, write_atomic
 from openlstm.tasks import load
 from openlstm.tasks.forecast.settings import ForecastSettings, Names
 from openlstm.training.settings import Settings
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openlstm.tasks import Forecaster
 
 __all__ = ["COLUMNS", "DemoForecast", "Predict", "TrainForecast", "demo_forecast", "evaluate",
-           "predict", "train_forecast", "write_table"]  # fmt: skip
+           "predict", "print_or_write", "train_forecast"]  # fmt: skip
 
 COLUMNS = {"mae": "MAE", "rmse": "RMSE", "smape": "sMAPE", "mase": "MASE"}
 
@@ -182,18 +182,15 @@ def predict(settings: Predict) -> None:
     frame = model.predict(settings.data, settings.horizon)
     for line in model.strangers(settings.data):
         display.note(line)
-    if settings.out is None:
-        print(frame.to_csv(index=False, lineterminator="\n"), end="")
+    print_or_write(frame, settings.out)
+
+
+def print_or_write(frame: "pd.DataFrame", path: Path | None) -> None:
+    """A table as CSV: on the screen, or in a file that is there whole or not at all."""
+    text = frame.to_csv(index=False, lineterminator="\n")
+    if path is None:
+        print(text, end="")
         return
-    write_table(settings.out, frame)
-    display.sentence(f"Wrote {len(frame):,} rows in {settings.out}.")
-
-
-def write_table(path: Path, frame: "pd.DataFrame") -> None:
-    """Write a CSV file, whole or not at all."""
-    try:
-        write_atomic(path, frame.to_csv(index=False, lineterminator="\n"))
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written: {error.strerror}; choose another place."
-        ) from None
+    with writable(path, "choose another place"):
+        write_atomic(path, text)
+    display.sentence(f"Wrote {len(frame):,} rows in {path}.")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from openlstm.cli import display
-from openlstm.cli.comparing import show_table, watching
+from openlstm.cli.comparing import show_study, watching
 from openlstm.studies.tune_settings import TuneSettings
 from openlstm.tasks.forecast.settings import ForecastSettings
 
@@ -51,7 +51,4 @@ def tune_forecast(settings: TuneForecast) -> None:
         )  # fmt: skip
     with display.busy("drawing"):
         files = save_tuning(found, out)
-    show_table(best_trials(found))
-    for sentence in summary(found):
-        display.sentence(f"- {sentence}")
-    display.sentence(f"Wrote {', '.join(file.name for file in files)} in {out}.")
+    show_study([best_trials(found)], summary(found), files, out)

@@ -11,8 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from openlstm.errors import InputError
-from openlstm.files import write_atomic
+from openlstm.files import writable, write_atomic
 
 __all__ = ["FORMAT", "Page", "embedded_page"]
 
@@ -69,12 +68,8 @@ class Page:
         Raises:
             InputError: the file cannot be written.
         """
-        try:
+        with writable(path, "choose another place"):
             return write_atomic(path, self.html)
-        except OSError as error:
-            raise InputError(
-                f"{path} cannot be written: {error.strerror or error}; choose another place."
-            ) from None
 
     def fragment(self, views: Sequence[str] = ("explore",)) -> str:
         """The page as a part of another one: HTML with its script and numbers inside.

@@ -7,7 +7,9 @@ from typing import Any
 
 from openlstm.report.explorer import explorer_section
 from openlstm.report.learning import SEQUENCE_UNITS, learning
+from openlstm.report.notes import data_section
 from openlstm.report.page import Section, page
+from openlstm.report.ranking import Ranked, ranking
 from openlstm.report.sequence_gates import sequence_gates
 from openlstm.trace import Trace
 
@@ -25,6 +27,7 @@ PARTS = {
     "validation": "each sequence judged by the network whose weights it chose, as there is no test "
     "part: a little too good",
 }
+FOUND = "What was found in the data, and how they were parted before the test part was looked at."
 _MOST = 30  # classes whose confusion is shown
 _SCRIPTS = ("learning", "gates")
 
@@ -60,7 +63,7 @@ def classify_report(
         _calibration(lstm),
         sequence_gates(traces),
         learning(history, SEQUENCE_UNITS),
-        _data(notes),
+        data_section(notes, FOUND),
         *([explorer_section(explorer, "a sequence")] if explorer else []),
     )
     return page(title, verdict, sections, _SCRIPTS)
@@ -73,25 +76,26 @@ def model_label(name: str) -> str:
 
 def _scores(models: Mapping[str, Any], part: str) -> Section:
     rows = sorted(models.items(), key=lambda item: item[1]["accuracy"])
-    heads = ("model", *COLUMNS.values(), "<span class=unseen>bar</span>")
-    head = "".join(f"<th>{column}" for column in heads)
-    body = "".join(_row(name, row) for name, row in rows)
+    table = ranking(
+        tuple(COLUMNS.values()),
+        (
+            Ranked(model_label(name), _figures(row), row["accuracy"], name == "lstm")
+            for name, row in rows
+        ),
+    )
     return Section(
         name="scores",
         title="Scores",
         look="Longer is better: the share of the sequences whose class was found. Nothing is "
         "claimed that a simpler model does as well.",
-        body=f'<table class="scores wide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
-        f'</table><p class="note">On {PARTS[part]}. Macro F1 counts every class alike; log loss, '
-        "in nats, and ECE, the gap between confidence and accuracy, are better when lower.</p>",
+        body=f'{table}<p class="note">On {PARTS[part]}. Macro F1 counts every class alike; log '
+        "loss, in nats, and ECE, the gap between confidence and accuracy, are better when "
+        "lower.</p>",
     )
 
 
-def _row(name: str, row: Mapping[str, Any]) -> str:
-    mark = ' class="ours"' if name == "lstm" else ""
-    cells = "".join(f"<td>{f'{row[key]:.4f}' if key in row else '–'}" for key in COLUMNS)
-    bar = f'<div class="bar" style="width:{row["accuracy"]:.1%}"></div>'
-    return f"<tr{mark}><th scope=row>{escape(model_label(name))}{cells}<td>{bar}</tr>"
+def _figures(row: Mapping[str, Any]) -> list[str]:
+    return [f"{row[key]:.4f}" if key in row else "–" for key in COLUMNS]
 
 
 def _confusion(counts: Sequence[Sequence[int]], classes: Sequence[str]) -> Section:
@@ -135,15 +139,4 @@ def _calibration(lstm: Mapping[str, Any]) -> Section:
         "<th>class found<th><span class=unseen>bar</span></thead>"
         f'<tbody>{rows}</tbody></table><p class="note">Expected calibration error (ECE), the mean '
         f"gap: {lstm['ece']:.3f}.</p>",
-    )
-
-
-def _data(notes: Sequence[str]) -> Section:
-    items = "".join(f"<li>{escape(note)}" for note in notes)
-    return Section(
-        name="data",
-        title="The data",
-        look="What was found in the data, and how they were parted before the test part was "
-        "looked at.",
-        body=f"<ul>{items}</ul>",
     )

@@ -2,7 +2,6 @@
 """The report of a forecaster: scores beside simpler forecasts, errors by step, forecasts drawn."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -10,8 +9,10 @@ import pandas as pd
 
 from openlstm.report.explorer import explorer_section
 from openlstm.report.learning import WINDOW_UNITS, learning
+from openlstm.report.notes import data_section
 from openlstm.report.packing import pack_float
 from openlstm.report.page import Section, page
+from openlstm.report.ranking import Ranked, ranking
 
 __all__ = ["forecast_report", "model_label", "seeds_sentence"]
 
@@ -25,6 +26,9 @@ LABELS = {
     "lstm_without_linear_path": "LSTM without linear path",
 }
 COLUMNS = {"mae": "MAE", "rmse": "RMSE", "smape": "sMAPE", "mase": "MASE"}
+FOUND = (
+    "What was found in the table, and what was chosen from it before the test part was looked at."
+)
 _SCRIPTS = ("learning", "forecast")
 _SHOWN, _ROWS = 12, 1500  # series drawn at most, and the newest rows of each
 
@@ -59,7 +63,7 @@ def forecast_report(
         _intervals(test["lstm"]),
         learning(history, WINDOW_UNITS),
         *([explorer_section(explorer, "the context")] if explorer else []),
-        _data(notes),
+        data_section(notes, FOUND),
     )
     return page(title, verdict, sections, _SCRIPTS)
 
@@ -87,26 +91,28 @@ def seeds_sentence(lstm: Mapping[str, Any]) -> str:
 def _scores(test: Mapping[str, Any]) -> Section:
     rows = sorted(test.items(), key=lambda item: -item[1]["mase"])
     most = rows[0][1]["mase"]
-    heads = ("model", *COLUMNS.values(), "<span class=unseen>bar</span>")
-    body = "".join(_row(name, row, row["mase"] / most) for name, row in rows)
-    head = "".join(f"<th>{column}" for column in heads)
+    table = ranking(
+        tuple(COLUMNS.values()),
+        (
+            Ranked(
+                model_label(name),
+                [f"{row[metric]:.4g}" for metric in COLUMNS],
+                row["mase"] / most,
+                name == "lstm",
+            )
+            for name, row in rows
+        ),
+    )
     return Section(
         name="scores",
         title="Scores",
         look="Shorter is better. Nothing is claimed that a simpler forecast does as well: the "
         "linear path is a part of the model, and is shown alone.",
-        body='<table class="scores wide"><thead><tr>' + head + f"</tr></thead><tbody>{body}</tbody>"
-        '</table><p class="note">Test part, every origin, all steps. MAE and RMSE in the units of '
-        "the data; sMAPE from 0 to 200; MASE over the seasonal naive error of the training part, "
+        body=f'{table}<p class="note">Test part, every origin, all steps. MAE and RMSE in the '
+        "units of the data; sMAPE from 0 to 200; MASE over the seasonal naive error of the "
+        "training part, "
         f"which the bars show. {seeds_sentence(test['lstm'])}</p>",
     )
-
-
-def _row(name: str, row: Mapping[str, Any], share: float) -> str:
-    mark = ' class="ours"' if name == "lstm" else ""
-    cells = "".join(f"<td>{row[metric]:.4g}" for metric in COLUMNS)
-    bar = f'<div class="bar" style="width:{share:.1%}"></div>'
-    return f"<tr{mark}><th scope=row>{escape(model_label(name))}{cells}<td>{bar}</tr>"
 
 
 def _by_step(test: Mapping[str, Any]) -> Section:
@@ -169,15 +175,4 @@ def _intervals(lstm: Mapping[str, Any]) -> Section:
         "narrowed on the validation part (conformal prediction).",
         body='<table class="scores wide"><thead><tr><th>promised<th>measured</thead>'
         f"<tbody>{rows}</tbody></table>",
-    )
-
-
-def _data(notes: Sequence[str]) -> Section:
-    items = "".join(f"<li>{escape(note)}" for note in notes)
-    return Section(
-        name="data",
-        title="The data",
-        look="What was found in the table, and what was chosen from it before the test part "
-        "was looked at.",
-        body=f"<ul>{items}</ul>",
     )

@@ -2,9 +2,9 @@
 """The scores: a verdict in one sentence, and a table with a bar for every model."""
 
 from collections.abc import Mapping
-from html import escape
 
 from openlstm.report.page import Section
+from openlstm.report.ranking import Ranked, ranking
 
 __all__ = ["model_name", "scores", "verdict"]
 
@@ -36,14 +36,24 @@ def scores(test: Scores) -> Section:
     """
     rows = sorted(test.items(), key=lambda item: -item[1]["nats_per_char"])
     most = rows[0][1]["nats_per_char"]
-    columns = ("model", "nats per character", "bits per character", "<span class=unseen>bar</span>")
-    head = f"<tr>{''.join(f'<th>{column}' for column in columns)}</tr>"
-    body = "".join(_row(name, row, row["nats_per_char"] / most) for name, row in rows)
+    table = ranking(
+        ("nats per character", "bits per character"),
+        (
+            Ranked(
+                model_name(name, row),
+                [f"{row[cost]:.3f}" for cost in ("nats_per_char", "bits_per_char")],
+                row["nats_per_char"] / most,
+                name == "lstm",
+            )
+            for name, row in rows
+        ),
+        look="scores",
+    )
     return Section(
         name="scores",
         title="Scores",
         look="Shorter is better: a model pays less for a character that it saw coming.",
-        body=f'<table class="scores"><thead>{head}</thead><tbody>{body}</tbody></table>',
+        body=table,
     )
 
 
@@ -52,11 +62,3 @@ def model_name(name: str, row: Mapping[str, float]) -> str:
     if name == "ngram":
         return f"{row['order']:.0f}-gram" if "order" in row else "n-gram"
     return "LSTM" if name == "lstm" else name
-
-
-def _row(name: str, row: Mapping[str, float], share: float) -> str:
-    mark = ' class="ours"' if name == "lstm" else ""
-    bar = f'<div class="bar" style="width:{share:.1%}"></div>'
-    nats, bits = f"{row['nats_per_char']:.3f}", f"{row['bits_per_char']:.3f}"
-    label = escape(model_name(name, row))
-    return f"<tr{mark}><th scope=row>{label}<td>{nats}<td>{bits}<td>{bar}</tr>"

@@ -2,7 +2,6 @@
 """`compare_on`: RNN, LSTM, bidirectional LSTM and GRU on somebody's own data, under one budget."""
 
 import json
-import math
 import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -15,7 +14,7 @@ from openlstm.errors import InputError
 from openlstm.files import write_atomic
 from openlstm.studies.architectures import ZOO, Architecture, matching_width
 from openlstm.studies.contest_settings import ContestSettings
-from openlstm.studies.plan import TRIAL_SEED
+from openlstm.studies.plan import TRIAL_SEED, best_rate
 from openlstm.studies.settings import ARCHITECTURES
 from openlstm.studies.storage import open_folder
 from openlstm.studies.subject import Subject, subject_of
@@ -200,23 +199,11 @@ class _Runs:
 
     def choose_rate(self, name: str) -> float:
         """The learning rate with the lowest loss; one that breaks down is out."""
-        rates = self.plan.learning_rates
-        if len(rates) == 1:
-            return rates[0]
-        losses = {rate: self._loss(Job(name, TRIAL_SEED, rate)) for rate in rates}
-        best = min(losses, key=losses.__getitem__)
-        if math.isinf(losses[best]):
-            raise InputError(
-                f"the {ARCHITECTURES[name]} breaks down with every one of the learning rates "
-                f"{', '.join(f'{rate:g}' for rate in rates)}; give smaller learning_rates."
-            )
-        return best
-
-    def _loss(self, job: Job) -> float:
-        try:
-            return self.run(job).loss
-        except InputError:
-            return math.inf
+        return best_rate(
+            self.plan.learning_rates,
+            lambda rate: self.run(Job(name, TRIAL_SEED, rate)).loss,
+            f"the {ARCHITECTURES[name]}",
+        )
 
     def run(self, job: Job) -> Done:
         """What came of it, now or before."""

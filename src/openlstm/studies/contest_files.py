@@ -5,16 +5,14 @@ import csv
 import io
 import json
 from dataclasses import asdict
-from io import BytesIO
 from pathlib import Path
 from statistics import fmean
 
 from openlstm import plots
-from openlstm.errors import InputError
-from openlstm.files import write_atomic
 from openlstm.studies.contest import Contest, Standing
 from openlstm.studies.contest_words import words
 from openlstm.studies.tables import Table, markdown
+from openlstm.studies.writing import png, write_files
 
 __all__ = ["contest_table", "save_contest"]
 
@@ -36,13 +34,8 @@ def save_contest(found: Contest, folder: Path) -> list[Path]:
         "comparison.md": _markdown(found),
         "scores.png": _picture(found),
     }
-    try:
-        return [write_atomic(folder / name, data) for name, data in contents.items()]
-    except OSError as error:
-        raise InputError(
-            f"{folder} cannot be written: {error.strerror or error}; make room, and repeat the "
-            "command: the trainings are kept."
-        ) from None
+    remedy = "make room, and repeat the command: the trainings are kept"
+    return write_files(folder, contents, remedy)
 
 
 def contest_table(found: Contest) -> Table:
@@ -107,6 +100,4 @@ def _picture(found: Contest) -> bytes:
         scores, f"{found.metric} ({which} is better)", found.baselines[best], figure.subplots()
     )
     ax.set_title(f"Networks alone; dashed: {best}")
-    file = BytesIO()
-    figure.savefig(file, format="png", dpi=120)
-    return file.getvalue()
+    return png(figure)

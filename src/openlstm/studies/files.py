@@ -5,19 +5,18 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import asdict
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from openlstm import plots
-from openlstm.errors import InputError
-from openlstm.files import write_atomic
+from openlstm.files import writable
 from openlstm.studies.comparison import Comparison
 from openlstm.studies.settings import ARCHITECTURES
 from openlstm.studies.tables import comparison_csv, comparison_markdown
 from openlstm.studies.training import PROGRESS
+from openlstm.studies.writing import png, write_files
 
 __all__ = ["save"]
 
@@ -37,20 +36,17 @@ def save(found: Comparison, folder: Path) -> list[Path]:
     Raises:
         InputError: the folder cannot be written.
     """
-    try:
+    contents: dict[str, str | bytes] = {
+        "comparison.json": _json(found),
+        "comparison.csv": comparison_csv(found),
+        "comparison.md": comparison_markdown(found),
+        **_pictures(found),
+    }
+    remedy = "make room or choose another folder"
+    with writable(folder, remedy):
         folder.mkdir(parents=True, exist_ok=True)
-        files = [
-            write_atomic(folder / "comparison.json", _json(found)),
-            write_atomic(folder / "comparison.csv", comparison_csv(found)),
-            write_atomic(folder / "comparison.md", comparison_markdown(found)),
-            *(write_atomic(folder / f"{name}.png", picture) for name, picture in _pictures(found)),
-        ]
+        files = write_files(folder, contents, remedy)
         (folder / PROGRESS).unlink(missing_ok=True)  # all is written: nothing is to be taken up
-    except OSError as error:
-        remedy = "make room or choose another folder"
-        raise InputError(
-            f"{folder} cannot be written: {error.strerror or error}; {remedy}."
-        ) from None
     return files
 
 
@@ -69,7 +65,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _pictures(found: Comparison) -> list[tuple[str, bytes]]:
+def _pictures(found: Comparison) -> dict[str, bytes]:
     drawings: dict[str, Callable[[Comparison, Any], None]] = {
         "gradients": _draw_gradients,
         "reach": _draw_reach,
@@ -79,14 +75,12 @@ def _pictures(found: Comparison) -> list[tuple[str, bytes]]:
     }
     from matplotlib.figure import Figure
 
-    pictures = []
+    pictures = {}
     for name, draw in drawings.items():
         figure = Figure(figsize=(8, 4.5), layout="constrained")
         draw(found, figure)
         if figure.axes:
-            file = BytesIO()
-            figure.savefig(file, format="png", dpi=120)
-            pictures.append((name, file.getvalue()))
+            pictures[f"{name}.png"] = png(figure)
     return pictures
 
 

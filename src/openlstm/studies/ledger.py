@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from openlstm.errors import InputError
-from openlstm.files import write_atomic
+from openlstm.files import writable, write_atomic
 from openlstm.training.folder import read_json
 
 if TYPE_CHECKING:
@@ -63,13 +63,9 @@ class Ledger(Generic[JobT, FoundT]):
             raise InputError(f"{folder} is a file, not a folder for the {self.what}; {REMEDY}.")
         if folder.is_dir() and any(folder.iterdir()):
             self._read(folder, job, found)
-        try:
+        with writable(folder, REMEDY):
             folder.mkdir(parents=True, exist_ok=True)
             self._write()
-        except OSError as error:
-            raise InputError(
-                f"{folder} cannot be written: {error.strerror or error}; {REMEDY}."
-            ) from None
 
     def _read(self, folder: Path, job: type[JobT], found: type[FoundT]) -> None:
         assert self.file is not None

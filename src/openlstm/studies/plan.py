@@ -6,7 +6,7 @@ and the one with the lowest cost on validation data is taken. Scores play no par
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from openlstm.errors import InputError
@@ -14,7 +14,17 @@ from openlstm.studies.architectures import DEEP, INITS
 from openlstm.studies.settings import CompareSettings
 from openlstm.studies.training import Job, Trained
 
-__all__ = ["TRIAL_SEED", "USUAL", "Kind", "choose_rate", "count", "kinds", "scored_jobs", "trials"]
+__all__ = [
+    "TRIAL_SEED",
+    "USUAL",
+    "Kind",
+    "best_rate",
+    "choose_rate",
+    "count",
+    "kinds",
+    "scored_jobs",
+    "trials",
+]
 
 TRIAL_SEED = 10**6  # scored seeds count from 0
 USUAL = INITS[1]  # forget bias 1, as in all our trained models
@@ -64,21 +74,40 @@ def choose_rate(kind: Kind, settings: CompareSettings, run: Callable[[Job], Trai
     Raises:
         InputError: every one of them breaks down.
     """
-    tried = {job.learning_rate: _cost(job, run) for job in trials(kind, settings)}
-    if not tried:
-        return settings.learning_rates[0]
+    by_rate = {job.learning_rate: job for job in trials(kind, settings)}
+    return best_rate(
+        settings.learning_rates,
+        lambda rate: run(by_rate[rate]).validation,
+        f"{kind.architecture} on {kind.task}",
+    )
+
+
+def best_rate(rates: Sequence[float], cost: Callable[[float], float], who: str) -> float:
+    """The rate that costs least; the only one untried, and none whose training breaks down.
+
+    Args:
+        rates: those to choose from.
+        cost: trains with a rate; what that costs on validation data.
+        who: is trained, for the message.
+
+    Raises:
+        InputError: every training breaks down.
+    """
+    if len(rates) == 1:
+        return rates[0]
+    tried = {rate: _cost_or_infinity(cost, rate) for rate in rates}
     best = min(tried, key=tried.__getitem__)
     if math.isinf(tried[best]):
         raise InputError(
-            f"{kind.architecture} on {kind.task} breaks down with every one of the learning rates "
+            f"{who} breaks down with every one of the learning rates "
             f"{', '.join(f'{rate:g}' for rate in tried)}; pass smaller learning_rates."
         )
     return best
 
 
-def _cost(job: Job, run: Callable[[Job], Trained]) -> float:
+def _cost_or_infinity(cost: Callable[[float], float], rate: float) -> float:
     try:
-        return run(job).validation
+        return cost(rate)
     except InputError:
         return math.inf
 

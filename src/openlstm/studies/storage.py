@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from openlstm.errors import InputError
-from openlstm.files import write_atomic
+from openlstm.files import writable, write_atomic
 from openlstm.training.folder import read_json
 
 __all__ = ["open_folder", "open_study"]
@@ -62,13 +62,9 @@ def open_folder(folder: Path, name: str, told: Mapping[str, Any]) -> None:
     # What another process is just about to write has a name with a dot before it.
     if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
         _agree(folder, name, told, remedy)
-    try:
+    with writable(folder, remedy):
         folder.mkdir(parents=True, exist_ok=True)
         write_atomic(folder / name, json.dumps(told))
-    except OSError as error:
-        raise InputError(
-            f"{folder} cannot be written: {error.strerror or error}; {remedy}."
-        ) from None
 
 
 def _agree(folder: Path, name: str, told: Mapping[str, Any], remedy: str) -> None:

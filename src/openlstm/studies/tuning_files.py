@@ -3,16 +3,14 @@
 
 import csv
 import io
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from openlstm import plots
-from openlstm.errors import InputError
-from openlstm.files import write_atomic
 from openlstm.studies.search_space import SEARCHED
 from openlstm.studies.tables import Table, markdown
 from openlstm.studies.tuning import Trial, Tuning
+from openlstm.studies.writing import png, write_files
 from openlstm.training.settings import settings_yaml
 
 __all__ = ["best_trials", "save_tuning", "summary"]
@@ -32,13 +30,8 @@ def save_tuning(found: Tuning, folder: Path) -> list[Path]:
         "tuning.md": tuning_markdown(found),
         "rules.png": _picture(found),
     }
-    try:
-        return [write_atomic(folder / name, data) for name, data in contents.items()]
-    except OSError as error:
-        raise InputError(
-            f"{folder} cannot be written: {error.strerror or error}; make room, and repeat the "
-            "command: the trials are kept."
-        ) from None
+    remedy = "make room, and repeat the command: the trials are kept"
+    return write_files(folder, contents, remedy)
 
 
 def trials_csv(found: Tuning) -> str:
@@ -111,6 +104,4 @@ def _picture(found: Tuning) -> bytes:
         plots.rule_of_thumb(values, losses, band, label, ax=ax)
         ax.set_title(f"{rule.name}: {rule.word}")
     figure.axes[0].set_ylabel(f"{found.loss_name} on the validation part")
-    file = BytesIO()
-    figure.savefig(file, format="png", dpi=120)
-    return file.getvalue()
+    return png(figure)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from openlstm.tasks.forecast import Forecaster as Forecaster
     from openlstm.tasks.language import LanguageModel as LanguageModel
 
-__all__ = ["Classifier", "Forecaster", "LanguageModel", "load"]
+__all__ = ["Classifier", "Forecaster", "LanguageModel", "class_of", "load"]
 
 ESTIMATORS = {
     "language": "LanguageModel",
@@ -49,11 +49,19 @@ def load(folder: str | Path, task: str | None = None) -> Any:
             f"{folder} is a run of task {manifest['task']}, which this openlstm does not know "
             f"(it knows {known}); update openlstm."
         )
-    return __getattr__(ESTIMATORS[manifest["task"]]).load(folder)
+    return class_of(manifest["task"]).load(folder)
+
+
+def class_of(task: str) -> Any:
+    """The class of a task's models, imported when it is asked for."""
+    # first, because it warns of another OpenMP runtime: scikit-learn, which comes with estimators,
+    # brings one, and does not run on it here
+    import_module("openlstm.engines")
+    return getattr(import_module(f"openlstm.tasks.{task}.estimator"), ESTIMATORS[task])
 
 
 def __getattr__(name: str) -> Any:
     for task, estimator in ESTIMATORS.items():
         if name == estimator:
-            return getattr(import_module(f"openlstm.tasks.{task}"), name)
+            return class_of(task)
     raise AttributeError(f"module {__name__} has no attribute {name}")

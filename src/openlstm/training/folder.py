@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from openlstm.errors import InputError, expected, nearest
+from openlstm.files import writable
 
 __all__ = [
     "VERSION",
@@ -28,6 +29,7 @@ __all__ = [
     "read_yaml",
 ]
 
+ROOM = "make room or get permission, or choose another folder"
 VERSION = 1  # of the folder; a folder with a higher one is refused
 MANIFEST = "pipeline.json"
 
@@ -50,7 +52,7 @@ def check_free(folder: Path, replaces: str = "") -> None:
             raise InputError(f"{folder} holds other files than a run; {remedy}.")
         if replaces not in ("any", manifest["command"]):
             raise InputError(f"{folder} holds another run, of '{manifest['command']}'; {remedy}.")
-    with _writable(folder):
+    with writable(folder, ROOM):
         _probe(_partial(folder))
 
 
@@ -77,7 +79,7 @@ def new_run(folder: Path, replaces: str = "") -> Iterator[Path]:
     """
     check_free(folder, replaces)
     partial, old = _partial(folder), _partial(folder).with_suffix(".old")
-    with _writable(folder):
+    with writable(folder, ROOM):
         try:
             partial.mkdir(parents=True)
             yield partial
@@ -91,17 +93,6 @@ def new_run(folder: Path, replaces: str = "") -> Iterator[Path]:
 
 def _partial(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.{os.getpid()}.partial")
-
-
-@contextmanager
-def _writable(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise InputError(
-            f"{folder} cannot be written: {error.strerror or error}; "
-            "make room or get permission, or choose another folder."
-        ) from None
 
 
 def read_run(folder: Path, readers: Mapping[str, Callable[[Path], Any]]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from openlstm.errors import InputError
-from openlstm.files import write_atomic
+from openlstm.files import writable, write_atomic
 
 __all__ = ["unfinished"]
 
@@ -59,19 +59,16 @@ def unfinished(
 
 @contextmanager
 def _locked(place: Path, folder: Path) -> Iterator[None]:
-    try:
+    with writable(folder, "get permission or choose another folder"):
         place.mkdir(parents=True, exist_ok=True)
         lock = FileLock(place / "lock", timeout=0)
-        lock.acquire()
-    except Timeout:
-        raise InputError(
-            f"another process is training the run {folder}; wait for it or choose another folder."
-        ) from None
-    except OSError as error:
-        raise InputError(
-            f"{folder} cannot be written: {error.strerror or error}; "
-            "get permission or choose another folder."
-        ) from None
+        try:
+            lock.acquire()
+        except Timeout:  # an OSError too
+            raise InputError(
+                f"another process is training the run {folder}; wait for it or choose another "
+                "folder."
+            ) from None
     try:
         yield
     finally:

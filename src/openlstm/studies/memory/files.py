@@ -7,14 +7,13 @@ from io import StringIO
 from pathlib import Path
 
 from openlstm import plots
-from openlstm.errors import InputError
-from openlstm.files import write_atomic
 from openlstm.report.page import Section, page
 from openlstm.studies.memory.board import BOARD
 from openlstm.studies.memory.run_all import RESULTS
 from openlstm.studies.memory.scoreboard import Row
 from openlstm.studies.memory.settings import MODELS, TASKS
 from openlstm.studies.memory.tables import MORE, scoreboard_csv, scoreboard_table
+from openlstm.studies.writing import write_files
 
 __all__ = ["save"]
 
@@ -25,17 +24,8 @@ def save(rows: Sequence[Row], folder: Path) -> list[Path]:
     Raises:
         InputError: the folder cannot be written.
     """
-    try:
-        return [
-            write_atomic(folder / "memory.csv", scoreboard_csv(rows)),
-            write_atomic(folder / "memory.html", _page(rows)),
-            folder / RESULTS,
-        ]
-    except OSError as error:
-        remedy = "make room or choose another folder"
-        raise InputError(
-            f"{folder} cannot be written: {error.strerror or error}; {remedy}."
-        ) from None
+    contents = {"memory.csv": scoreboard_csv(rows), "memory.html": _page(rows)}
+    return [*write_files(folder, contents), folder / RESULTS]
 
 
 def _page(rows: Sequence[Row]) -> str:

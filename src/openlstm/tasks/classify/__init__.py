@@ -6,6 +6,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from openlstm.tasks import class_of
+
 if TYPE_CHECKING:
     from openlstm.tasks.classify.estimator import Classifier as Classifier
 
@@ -14,10 +16,5 @@ __all__ = ["Classifier"]
 
 def __getattr__(name: str) -> Any:
     if name == "Classifier":
-        # first, because it warns of another OpenMP runtime: scikit-learn, which comes with the
-        # estimator, brings one, and does not run on it here
-        import openlstm.engines  # noqa: F401
-        from openlstm.tasks.classify.estimator import Classifier
-
-        return Classifier
+        return class_of("classify")
     raise AttributeError(f"module {__name__} has no attribute {name}")

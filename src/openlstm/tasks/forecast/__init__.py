@@ -6,6 +6,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from openlstm.tasks import class_of
+
 if TYPE_CHECKING:
     from openlstm.tasks.forecast.estimator import Forecaster as Forecaster
 
@@ -14,10 +16,5 @@ __all__ = ["Forecaster"]
 
 def __getattr__(name: str) -> Any:
     if name == "Forecaster":
-        # first, because it warns of another OpenMP runtime: scikit-learn, which comes with the
-        # estimator, brings one, and does not run on it here
-        import openlstm.engines  # noqa: F401
-        from openlstm.tasks.forecast.estimator import Forecaster
-
-        return Forecaster
+        return class_of("forecast")
     raise AttributeError(f"module {__name__} has no attribute {name}")

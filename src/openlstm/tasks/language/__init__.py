@@ -6,6 +6,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from openlstm.tasks import class_of
+
 if TYPE_CHECKING:
     from openlstm.tasks.language.estimator import LanguageModel as LanguageModel
 
@@ -14,7 +16,5 @@ __all__ = ["LanguageModel"]
 
 def __getattr__(name: str) -> Any:
     if name == "LanguageModel":
-        from openlstm.tasks.language.estimator import LanguageModel
-
-        return LanguageModel
+        return class_of("language")
     raise AttributeError(f"module {__name__} has no attribute {name}")
