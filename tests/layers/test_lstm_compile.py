@@ -83,6 +83,14 @@ def test_one_step_of_one_row_costs_at_most_one_more():
     assert backend.frame_count <= 6
 
 
+def test_told_that_sizes_vary_four_compilations_serve_every_sequence_of_shapes():
+    lstm, backend = ol.LSTM(I, H), CompileCounterWithBackend("aot_eager")
+    compiled = torch.compile(lstm, backend=backend, fullgraph=True, dynamic=True)
+    for T, B in [(4, 3), (5, 3), (6, 5), (1, 3), (4, 1), (1, 1), (1, 9), (9, 1), (2, 2), (7, 30)]:
+        train_once(compiled, T, B, "plain", lstm)
+    assert backend.frame_count <= 4
+
+
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("hx", [False, True])
 @pytest.mark.parametrize(
