@@ -46,7 +46,12 @@ def device_of(settings: TrainingSettings, rank: int = 0) -> torch.device:
             return torch.device(kind, int(number))
     found = ["cpu", *(f"{here.type}:{k}" for k in range(count) if here is not None)]
     raise InputError(
-        expected("device", f"one that is here ({', '.join(found)})", settings.device, "or auto")
+        expected(
+            "device",
+            f"one that is here ({', '.join(found)})",
+            settings.device,
+            "name one of these, or leave it out",
+        )
     )
 
 
