@@ -56,7 +56,7 @@ class Forecasts:
         self,
         changes: Mapping[str, Any],
         watch: Watch,
-        recurrent: Callable[[int], nn.RNNBase] | None = None,
+        recurrent: Callable[..., nn.RNNBase] | None = None,
         alone: bool = False,
     ) -> Attempt:
         """See `Subject.train`; the network learns what the line misses, or all if it is alone."""

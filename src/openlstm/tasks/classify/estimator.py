@@ -41,6 +41,7 @@ from openlstm.tasks.classify.prepare import (
     fitted_to,
     prepare,
     read_data,
+    read_parts,
 )
 from openlstm.tasks.classify.rivals import Rivals, left_out
 from openlstm.tasks.classify.scoring import Judgement, Scored, compare, score_parts, verdict
@@ -170,20 +171,14 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
             InputError: the data are not what they must be; the message names file, line, sequence
                 or column; or the training broke down.
         """
-        data, self.columns = read_data(X, y, self.settings)
-        prepared = prepare(data, self._read_test(test), self.settings)
+        data, held, self.columns = read_parts(X, y, test, self.settings)
+        prepared = prepare(data, held, self.settings)
         fitted = fit_networks(prepared, self.settings, watch, checkpoints)
         self.classes_, self.networks = prepared.classes, fitted.networks
         self.history, self.interrupted = fitted.history, fitted.interrupted
         self._followed = {}
         self._take_scores(prepared, score_parts(prepared, self.networks))
         return self
-
-    def _read_test(self, test: Any) -> SequenceSet | None:
-        if test is None:
-            return None
-        x, y = test if isinstance(test, tuple) else (test, None)
-        return read_data(x, y, self.settings, self.columns)[0]
 
     def _take_scores(self, prepared: Prepared, scored: Scored) -> None:
         self.rivals, self.metrics = scored.rivals, scored.metrics
