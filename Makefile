@@ -43,7 +43,7 @@ bench: $(VENV)/.test  ## every benchmark, about two hours; benchmarks/README.md 
 	$(BIN)/python benchmarks/size_grid.py --threads 1
 	$(BIN)/python benchmarks/sweep.py
 	$(BIN)/python benchmarks/sweep.py --threads 1
-	for name in bfloat16 ragged streaming looking memory long_sequences load peers scaling; do \
+	for name in bfloat16 ragged streaming looking memory long_sequences load peers scaling gpu; do \
 		$(BIN)/python benchmarks/$$name.py || exit 1; done
 
 clean:

@@ -36,14 +36,16 @@ def measure(case: str, seconds: float) -> Pair:
     if kind == "reset":
         return _against_cell_loop(lstm, x, d_output, seconds)
     plain = training(lstm, x, d_output) if mode == "training" else inference(lstm, x)
-    recorded = _recorded(lstm, KEPT[kind], plain)
-    require_same(recorded(), plain())
+    ours = recorded(lstm, KEPT[kind], plain)
+    require_same(ours(), plain())
     with ol.record(lstm, KEPT[kind]):
         ran = engine(lstm, x, mode)
-    return time_pair(recorded, plain, seconds).but(engine=ran)
+    return time_pair(ours, plain, seconds).but(engine=ran)
 
 
-def _recorded(lstm: ol.LSTM, what: tuple[str, ...] | None, plain: Call) -> Call:
+def recorded(lstm: ol.LSTM, what: tuple[str, ...] | None, plain: Call) -> Call:
+    """The plain call with a trace of it, which is asked for."""
+
     def call() -> list[Tensor]:
         with ol.record(lstm, what) as recording:
             values = plain()

@@ -19,13 +19,17 @@ _HERE = Path(__file__).resolve().parent
 def machine() -> dict[str, str]:
     """What a results file says of where it was made."""
     return {
-        "machine": f"{_processor()}, {os.cpu_count()} cores",
+        "machine": f"{_processor()}, {os.cpu_count()} cores" + _gpu(),
         "threads": str(torch.get_num_threads()),
         "openlstm": openlstm.__version__,
         "torch": torch.__version__,
         "python": platform.python_version(),
         "commit": _commit(),
     }
+
+
+def _gpu() -> str:
+    return f", {torch.cuda.get_device_name()}" if torch.cuda.is_available() else ""
 
 
 def _processor() -> str:

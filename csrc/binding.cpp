@@ -111,9 +111,10 @@ class UnlockedFor {
   std::optional<nb::gil_scoped_release> released_;
 };
 
+// A stream and where its state lies: a step is so short that every argument counts.
 class Stream {
  public:
-  Stream(int bits, int64_t B, nb::sequence layers) {
+  Stream(int bits, int64_t B, nb::sequence layers, Address h, Address c) : h_(h), c_(c) {
     with_real(bits, [&](auto zero) {
       using Real = decltype(zero);
       auto stream = std::make_unique<StreamOf<Real>>(B);
@@ -128,23 +129,22 @@ class Stream {
     });
   }
 
-  void run(int threads, int64_t T, Address x, Address h, Address c, Address output) const {
+  void run(int threads, int64_t T, Address x, Address output) const {
     const UnlockedFor released(T * work_);
-    std::visit([&](const auto& stream) { run_in(*stream, threads, T, x, h, c, output); }, stream_);
+    std::visit([&](const auto& stream) { run_in(*stream, threads, T, x, output); }, stream_);
   }
 
-  void step(int threads, Address x, Address h, Address c, Address output) const {
-    run(threads, 1, x, h, c, output);
-  }
+  void step(int threads, Address x, Address output) const { run(threads, 1, x, output); }
 
  private:
   template <typename Real>
-  static void run_in(const StreamOf<Real>& stream, int threads, int64_t T, Address x, Address h,
-                     Address c, Address output) {
-    stream.run(threads, T, at<const Real>(x), at<Real>(h), at<Real>(c), at<Real>(output));
+  void run_in(const StreamOf<Real>& stream, int threads, int64_t T, Address x,
+              Address output) const {
+    stream.run(threads, T, at<const Real>(x), at<Real>(h_), at<Real>(c_), at<Real>(output));
   }
 
   int64_t work_ = 0;
+  Address h_, c_;
   std::variant<std::unique_ptr<StreamOf<float>>, std::unique_ptr<StreamOf<double>>,
                std::unique_ptr<StreamOf<BFloat16>>>
       stream_;
@@ -207,7 +207,7 @@ NB_MODULE(_native, module) {
   module.def("fill", pool::fill, "Whether memory of the pool is NaN until it is written.");
   module.def("statistics", pool_statistics, "Bytes and counts of the pool.");
   nb::class_<Stream>(module, "Stream")
-      .def(nb::init<int, int64_t, nb::sequence>())
+      .def(nb::init<int, int64_t, nb::sequence, Address, Address>())
       .def("step", &Stream::step)
       .def("run", &Stream::run);
 }

@@ -24,7 +24,7 @@ def states(lstm: nn.RNNBase, batch: int | None) -> State:
     """Random (h_0, c_0) for a batch, or without batch axis for None."""
     rows = lstm.num_layers * (2 if lstm.bidirectional else 1)
     sizes = [rows] if batch is None else [rows, batch]
-    like = {"dtype": lstm.weight_ih_l0.dtype}
+    like = {"dtype": lstm.weight_ih_l0.dtype, "device": lstm.weight_ih_l0.device}
     h_size = lstm.proj_size or lstm.hidden_size
     return torch.randn(*sizes, h_size, **like), torch.randn(*sizes, lstm.hidden_size, **like)
 
@@ -71,7 +71,8 @@ def mixture(*tensors: Tensor) -> Tensor:
 
 def weights_of(like: Tensor) -> Tensor:
     """Fixed weights between -1 and 1, another for each element."""
-    return torch.cos(torch.arange(like.numel(), dtype=torch.float64)).reshape(like.shape)
+    places = torch.arange(like.numel(), dtype=torch.float64, device=like.device)
+    return torch.cos(places).reshape(like.shape)
 
 
 def _leaf(tensor: Tensor) -> Tensor:

@@ -3,12 +3,22 @@
 
 import signal
 import threading
+from collections.abc import Iterator
 
 import pytest
 
 from openlstm.training.interrupt import Interrupt
 
 
+@pytest.fixture
+def _listening() -> Iterator[None]:
+    """Ctrl-C interrupts, as in a shell's foreground; in its background it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_listening")
 def test_the_second_interrupts() -> None:
     before = signal.getsignal(signal.SIGINT)
     with Interrupt() as interrupt:

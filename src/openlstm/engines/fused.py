@@ -14,7 +14,12 @@ from openlstm.engines.kernel import Call, Keep, Kept
 from openlstm.reference import real_steps
 from openlstm.weights import Weights, gate_rows
 
-__all__ = ["kernel", "rebuild"]
+__all__ = ["kernel", "ragged", "rebuild"]
+
+State = tuple[Tensor, Tensor]
+Fused = tuple[list[Tensor], bool, int, float, bool, bool]
+"""What PyTorch's kernels are told beside inputs and states: weights, bias?, layers, dropout,
+training?, bidirectional?"""
 
 
 def kernel(call: Call, keep: Keep) -> Kept:
@@ -40,27 +45,48 @@ def _dense(x: Tensor, call: Call) -> tuple[Tensor, Tensor, Tensor]:
     return output, h_n[0].clone(), c_n[0].clone()
 
 
-def _flat(weights: Weights) -> tuple[list[Tensor], bool, int, float, bool, bool]:
-    """The arguments of PyTorch's kernels for one layer: forward, without dropout, evaluating."""
+def _flat(weights: Weights) -> Fused:
+    """One layer: forward, without dropout, evaluating."""
     given = [w for w in weights if w is not None]
+    if weights.weight_ih.is_cuda:  # cuDNN copies, and warns, unless all lie in one piece
+        piece = torch.cat([w.flatten() for w in given]).split([w.numel() for w in given])
+        given = [part.view_as(w) for part, w in zip(piece, given, strict=True)]
     return given, weights.bias_ih is not None, 1, 0.0, False, False
 
 
 def _packed(x: Tensor, call: Call) -> tuple[Tensor, Tensor, Tensor]:
     """Without the cells of all steps, c_n of a ragged batch is only to be had from packed rows."""
     assert call.lengths is not None
-    order = call.lengths.argsort(descending=True)
-    rows = order[: int((call.lengths > 0).sum())]
-    output = x.new_zeros(*x.shape[:2], call.h_0.shape[-1])
-    h_n, c_n = call.h_0.clone(), call.c_0.clone()
-    if len(rows):
-        packed = pack_padded_sequence(x[:, rows], call.lengths[rows].cpu())
-        state = call.h_0[None, rows], call.c_0[None, rows]
-        data, h, c = _VF.lstm(packed.data, packed.batch_sizes, state, *_flat(call.weights))
-        steps = PackedSequence(data, packed.batch_sizes)
-        output[:, rows] = pad_packed_sequence(steps, total_length=len(x))[0]
-        h_n[rows], c_n[rows] = h[0], c[0]
-    return output, h_n, c_n
+    state = call.h_0[None], call.c_0[None]
+    output, (h_n, c_n) = ragged(x, state, call.lengths, _flat(call.weights))
+    return output, h_n[0], c_n[0]
+
+
+def ragged(x: Tensor, state: State, lengths: Tensor, told: Fused) -> tuple[Tensor, State]:
+    """output [T, B, D·P] and (h_n, c_n) of padded rows, by way of packed ones; differentiable.
+
+    Args:
+        x: inputs, [T, B, I]; what lies behind the end of a row reaches nothing.
+        state: (h_0, c_0), each [L·D, B, size].
+        lengths: real steps of each row, [B], 0 to T.
+        told: the rest of the arguments.
+    """
+    on_host = lengths.cpu()  # packing reads them there: a GPU is waited for once
+    order = on_host.argsort(descending=True)[: int((on_host > 0).sum())]
+    rows, (h_0, c_0) = order.to(x.device), state
+    if not len(rows):
+        width = h_0.shape[-1] * (2 if told[-1] else 1)
+        return x.new_zeros(*x.shape[:2], width), (h_0.clone(), c_0.clone())
+    packed = pack_padded_sequence(x[:, rows], on_host[order])
+    begin = h_0[:, rows], c_0[:, rows]
+    data, h, c = _VF.lstm(packed.data, packed.batch_sizes, begin, *told)
+    steps, _ = pad_packed_sequence(PackedSequence(data, packed.batch_sizes), total_length=len(x))
+    # under autocast PyTorch's kernels give a lower type than they were given
+    output = steps.new_zeros(*x.shape[:2], steps.shape[2]).index_copy(1, rows, steps)
+    return output, (
+        h_0.to(h.dtype).index_copy(1, rows, h),
+        c_0.to(c.dtype).index_copy(1, rows, c),
+    )
 
 
 def _dense_on_padding(

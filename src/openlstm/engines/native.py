@@ -27,7 +27,7 @@ def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
     D, dtype, size = len(weights), x.dtype, x.element_size()
     shape = T, B, D * P
     small = T * B * D * P * size < SMALL
-    output = x.new_empty(shape) if small else empty(shape, dtype)
+    output = x.new_empty(*shape) if small else empty(shape, dtype)
     h_n, c_n = torch.empty_like(h_0), torch.empty_like(c_0)
     gates, cells, pre, read_soon = into or _inside(keep, D, sizes, dtype)
     g, c, p = _pointer(gates), _pointer(cells), _pointer(pre)
@@ -107,8 +107,11 @@ def gradients(
     return [total if len(d_x) < 2 else d_x[0].add_(d_x[1]), d_h_0, d_c_0, *by_weights]
 
 
-def packed(weights: Sequence[Weights], batch: int) -> Any:
-    """The library's own stream over layers that run forward, with copies of their weights."""
+def packed(weights: Sequence[Weights], h: Tensor, c: Tensor) -> Any:
+    """The library's own stream over layers that run forward, with copies of their weights.
+
+    It carries its state in h [L, B, P] and c [L, B, H], which must outlive it.
+    """
     first = weights[0].weight_ih
     I, layers, fits = first.shape[1], [], []
     for of_one in weights:
@@ -116,7 +119,8 @@ def packed(weights: Sequence[Weights], batch: int) -> Any:
         fits.append(_fit(of_one, I, H, P, first.dtype))
         layers.append((I, H, P, *map(_pointer, fits[-1])))
         I = P
-    return native_library.library.Stream(8 * first.element_size(), batch, layers)
+    bits, batch = 8 * first.element_size(), h.shape[1]
+    return native_library.library.Stream(bits, batch, layers, h.data_ptr(), c.data_ptr())
 
 
 def _weight_gradients(

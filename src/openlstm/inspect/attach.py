@@ -79,7 +79,7 @@ def _attach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]
                 watch = replace(watch, editors=(*watch.editors, watcher))
             else:
                 watch = replace(watch, recorders=(*watch.recorders, watcher))
-            lstms[path]._watch = watch
+            vars(lstms[path])["_watch"] = watch  # nn.Module's own way to set costs 8 µs
 
 
 def _detach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]) -> None:
@@ -94,6 +94,6 @@ def _detach(lstms: Mapping[str, LSTM], watchers: Mapping[str, Recorder | Editor]
             )
             if left == _Attached():
                 # back to the class's None, so that a compiled graph finds what it was guarded on
-                lstms[path].__dict__.pop("_watch", None)
+                vars(lstms[path]).pop("_watch", None)
             else:
-                lstms[path]._watch = left
+                vars(lstms[path])["_watch"] = left

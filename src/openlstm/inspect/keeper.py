@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The recorder of one LSTM: takes its calls, makes the trace when it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -39,7 +39,7 @@ class _Call:
     c_0: Tensor
     valid: Tensor
     reset: Tensor
-    taken: list[int]
+    taken: Sequence[int]
     T: int
 
 
@@ -64,6 +64,8 @@ class Keeper:
     ) -> None:
         self.lstm, self.grad = lstm, grad
         self.names = [name for name in NAMES.values() if name in names]
+        fours = [{f"{before}{gate}" for gate in GATES} for before in ("", "pre_")]
+        self._together = {name for four in fours if four <= names for name in four}
         self.layers = sorted(range(lstm.num_layers) if layers is None else layers)
         self._steps = steps
         self._calls: list[_Call] = []
@@ -73,8 +75,9 @@ class Keeper:
         """Takes one call, thinned to the wanted layers and steps."""
         self._check(seen)
         T, before = len(seen.valid), sum(call.T for call in self._calls)
-        every = self._steps is None  # a call of a thousand steps takes less than a look at each
-        taken = [t for t in range(T) if every or holds(self._steps, before + t)]
+        taken: Sequence[int] = range(T)
+        if self._steps is not None:
+            taken = [t for t in taken if holds(self._steps, before + t)]
         self._calls.append(self._kept(seen, taken))
         self._trace = None
 
@@ -91,38 +94,37 @@ class Keeper:
                 "record() for each."
             )
 
-    def _kept(self, seen: Seen, taken: list[int]) -> _Call:
-        h_0, c_0 = (self._initial(state) for state in (seen.h_0, seen.c_0))
-        valid, reset = seen.valid, seen.reset & seen.valid
-        every = len(taken) == len(valid)
+    def _kept(self, seen: Seen, taken: Sequence[int]) -> _Call:
+        T = len(seen.valid)
+        every = len(taken) == T
         return _Call(
-            {name: self._few(name, seen, taken) for name in self.names},
+            {name: self._few(name, seen, None if every else taken) for name in self.names},
             [seen.probes[layer] for layer in self.layers] if self.grad else [],
-            h_0,
-            c_0,
-            valid if every else valid[taken],
-            reset if every else reset[taken],
+            self._initial(seen.h_0),
+            self._initial(seen.c_0),
+            seen.valid if every else seen.valid[taken],
+            seen.reset if every else seen.reset[taken],
             taken,
-            len(valid),
+            T,
         )
 
-    def _few(self, name: str, seen: Seen, taken: list[int]) -> Tensor:
+    def _few(self, name: str, seen: Seen, taken: Sequence[int] | None) -> Tensor:
         """The wanted layers and steps of one value, which must drag nothing along."""
-        value = seen.inside[name] if self.grad else seen.inside[name].detach()
+        value = seen.inside[name]
+        if value.requires_grad and not self.grad:
+            value = value.detach()
         if self.layers != seen.layers:
             value = value[[seen.layers.index(layer) for layer in self.layers]]
-        if len(taken) < len(seen.valid):
+        if taken is not None:
             value = value[:, :, taken]
-        together = name.removesuffix(name[-1])  # the four that lie in one tensor
-        whole = all(f"{together}{gate}" in self.names for gate in GATES)
-        return value if value.is_contiguous() or whole else value.contiguous()
+        return value if name in self._together else value.contiguous()
 
     def _initial(self, state: Tensor) -> Tensor:
-        by_layer = state.unflatten(0, (self.lstm.num_layers, -1))
-        # a copy in either case: what becomes of the caller's state must not reach the trace
-        whole = len(self.layers) == self.lstm.num_layers
-        by_layer = by_layer.clone() if whole else by_layer[self.layers]
-        return by_layer if self.grad else by_layer.detach()
+        """[layer, direction, batch, unit]; a copy: the caller may write to the state afterwards."""
+        copy = state.clone() if self.grad else state.detach().clone()
+        layers, directions = self.lstm.num_layers, 2 if self.lstm.bidirectional else 1
+        by_layer = copy.view(layers, directions, *copy.shape[1:])
+        return by_layer if len(self.layers) == layers else by_layer[self.layers]
 
     @property
     def trace(self) -> Trace:
@@ -136,7 +138,7 @@ class Keeper:
             with torch.set_grad_enabled(self.grad):  # whatever is in force where it is asked for
                 values = self._joined([call.values for call in self._calls])
                 self._trace = self._as_trace(values)
-            if not self.grad:
+            if not self.grad and len(self._calls) > 1:
                 self._let_go_of_parts(self._trace)
         batched = map(torch._C._functorch.is_batchedtensor, self._trace.values.values())
         if any(batched) and not under_transform():
@@ -197,15 +199,16 @@ class Keeper:
         before = 0
         for call in self._calls:
             starts.append(len(steps))
-            steps += [before + t for t in call.taken]
+            steps += [before + t for t in call.taken] if before else call.taken
             before += call.T
+        calls = self._calls
         return Trace(
             values,
-            torch.stack([call.h_0 for call in self._calls], dim=2),
-            torch.stack([call.c_0 for call in self._calls], dim=2),
+            _stacked([call.h_0 for call in calls]),
+            _stacked([call.c_0 for call in calls]),
             tuple(starts),
-            torch.cat([call.valid for call in self._calls]),
-            torch.cat([call.reset for call in self._calls]),
+            calls[0].valid if len(calls) == 1 else torch.cat([call.valid for call in calls]),
+            calls[0].reset if len(calls) == 1 else torch.cat([call.reset for call in calls]),
             tuple(self.layers),
             tuple(steps),
             len(steps) == before,
@@ -228,6 +231,11 @@ class Keeper:
         cost = readable_bytes(self.bytes_per_step)
         more = ", three times that with the gradients, and the graph" if self.grad else ""
         return f"nothing yet; will take {cost} for each step of each sample{more}"
+
+
+def _stacked(states: Sequence[Tensor]) -> Tensor:
+    """[layer, direction, call, batch, unit]."""
+    return states[0].unsqueeze(2) if len(states) == 1 else torch.stack(list(states), dim=2)
 
 
 def _stack(by_layer: list[list[Tensor]]) -> Tensor:

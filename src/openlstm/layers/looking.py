@@ -17,7 +17,7 @@ from openlstm.engines.pool import empty
 from openlstm.layers.stack import Stack, by_direction
 from openlstm.layers.watch import Seen, Visitor, Watch
 from openlstm.reference import Scan, real_steps
-from openlstm.weights import gate_rows
+from openlstm.weights import GATES
 
 __all__ = ["run_watched"]
 
@@ -39,19 +39,24 @@ def run_watched(stack: Stack, watch: Watch, engine: str) -> Result:
         result, inside, probes = _visited(stack, watch, valid)
     else:
         result, inside, probes = *_written(stack, watch, engine), []
-    ones = torch.ones(T, B, dtype=torch.bool, device=stack.x.device)
+    mask = stack.x.new_empty(0, dtype=torch.bool)
     seen = Seen(
         watch.layers,
         inside,
         probes,
         stack.h_0,
         stack.c_0,
-        ones if valid is None else valid,
-        ~ones if stack.reset is None else stack.reset,
+        mask.new_ones(T, B) if valid is None else valid,
+        mask.new_zeros(T, B) if stack.reset is None else _starts(stack.reset, valid),
     )
     for recorder in watch.recorders:
         recorder.keep(seen)
     return result
+
+
+def _starts(reset: Tensor, valid: Tensor | None) -> Tensor:
+    """A copy, True where the state was set back, which padding never is."""
+    return reset.clone() if valid is None else reset & valid
 
 
 def _visited(
@@ -107,16 +112,12 @@ def _room(stack: Stack, layers: int, pre: bool) -> Inside:
 def _inside(
     names: Iterable[str], room: Inside, outputs: list[Tensor], directions: int
 ) -> dict[str, Tensor]:
-    H = room.cells.shape[-1]
-    found = {}
-    for name in names:
-        if name == "c":
-            found[name] = room.cells
-        elif name == "h":  # a copy: what becomes of the output must not reach the trace
-            hidden = torch.stack(outputs).unflatten(-1, (directions, -1))
-            found[name] = hidden.movedim(-2, 1).contiguous()
-        else:
-            source = room.pre if name.startswith("pre_") else room.gates
-            assert source is not None
-            found[name] = source[..., gate_rows(name.removeprefix("pre_"), H)]
-    return found
+    found = dict(zip(GATES, room.gates.chunk(4, dim=-1), strict=True))
+    found["c"] = room.cells
+    if room.pre is not None:
+        pres = room.pre.chunk(4, dim=-1)
+        found |= {f"pre_{gate}": pre for gate, pre in zip(GATES, pres, strict=True)}
+    if "h" in names:  # a copy: what becomes of the output must not reach the trace
+        hidden = torch.stack(outputs).unflatten(-1, (directions, -1))
+        found["h"] = hidden.movedim(-2, 1).contiguous()
+    return {name: found[name] for name in names}

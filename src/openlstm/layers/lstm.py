@@ -9,6 +9,7 @@ from torch import _VF, Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
 from openlstm.engines import check_finite, choose, require_finite
+from openlstm.engines.fused import ragged
 from openlstm.initialize import Initialization, initialize
 from openlstm.layers import check
 from openlstm.layers.check import Lengths, State
@@ -272,14 +273,18 @@ class LSTM(nn.RNNBase):
         engine: str | None,
         packed: bool = False,
     ) -> tuple[Tensor, State]:
-        """output, (h_n, c_n), layer by layer; time first."""
+        """output, (h_n, c_n), layer by layer but for ragged rows on a GPU; time first."""
         if self._watch is not None and getattr(self, "_is_replica", False):
             raise RuntimeError(
                 "record() and edit() cannot reach the copies that DataParallel makes of a model; "
                 "use DistributedDataParallel, or look at the module outside DataParallel."
             )
+        x = self._looked_over(x, masks[0]) if self.check_finite else x
+        if engine == "torch" and x.is_cuda and masks[0] is not None and self._is_plain():
+            # cuDNN goes backward through packed rows too, in a graph of PyTorch's own
+            return ragged(x, state, masks[0], self._fused_arguments())
         stack = Stack(
-            self._looked_over(x, masks[0]) if self.check_finite else x,
+            x,
             *state,
             weights,
             2 if self.bidirectional else 1,

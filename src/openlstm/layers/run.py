@@ -50,6 +50,8 @@ def _lowered(x: Tensor, c_0: Tensor, wide: bool) -> torch.dtype:
     multiplies in the low type but carries c in the wider one; its fused kernels lower everything
     (measured, torch 2.13).
     """
+    if x.is_cuda:
+        return torch.float16  # to which PyTorch lowers cuDNN's LSTM under any autocast (torch 2.11)
     low = torch.get_autocast_dtype(x.device.type)
     return torch.promote_types(low, c_0.dtype) if wide and x.is_cpu else low
 

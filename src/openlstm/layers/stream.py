@@ -7,7 +7,8 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from openlstm.engines import check_finite, choose, native, native_library
+from openlstm.engines import check_finite, choose, native
+from openlstm.engines.native_library import threads
 from openlstm.errors import expected
 from openlstm.layers.check import State, check_state
 from openlstm.layers.run import features, run
@@ -16,6 +17,8 @@ from openlstm.reference import require_steps
 from openlstm.weights import Weights
 
 __all__ = ["Rows", "Stream"]
+
+_increment_version = torch._C._increment_version
 
 Rows = int | Sequence[int] | Sequence[bool] | Tensor
 
@@ -44,8 +47,8 @@ class Stream:
         ValueError: a bidirectional layer, a batch size below 0.
     """
 
-    __slots__ = ("_B", "_c", "_engine", "_finite", "_h", "_like", "_lstm", "_packed", "_places",
-                 "_weights", "_x_shape", "_y_shape")  # fmt: skip
+    __slots__ = ("_B", "_blank", "_c", "_dtype", "_engine", "_finite", "_h", "_like", "_lstm",
+                 "_packed", "_weights", "_x_shape", "_y_shape")  # fmt: skip
 
     _h: Tensor
     _c: Tensor
@@ -75,16 +78,17 @@ class Stream:
             before: State | None = (self._h, self._c) if hasattr(self, "_h") else None
             self._h = self._like.new_zeros(len(weights), B, P)
             self._c = self._like.new_zeros(len(weights), B, rows // 4)
+            self._blank = self._like.new_empty(B, P)
         if before is not None:
             self._h.copy_(before[0])
             self._c.copy_(before[1])
-        self._places = self._h.data_ptr(), self._c.data_ptr()
         self._x_shape, self._y_shape = torch.Size((B, I)), torch.Size((B, P))
-        self._finite, self._weights = self._lstm.check_finite, weights
+        self._dtype, self._weights = self._like.dtype, weights
+        self._finite = self._lstm.check_finite
         asked = features(self._like, self._c, weights)._replace(dtype=self._like.dtype)
         self._engine = choose(asked).name  # autocast has no say
         runs_native = self._engine == "native" and B > 0
-        self._packed: Any = native.packed(weights, B) if runs_native else None
+        self._packed: Any = native.packed(weights, self._h, self._c) if runs_native else None
 
     def step(self, x: Tensor, out: Tensor | None = None) -> Tensor:
         """The output of one step of every row, [batch, size].
@@ -100,28 +104,29 @@ class Stream:
         """
         if (
             x.shape != self._x_shape
-            or x.dtype is not self._like.dtype
+            or x.dtype is not self._dtype
             or not x.is_cpu
             or not x.is_contiguous()
             or self._finite
         ):
             x = self._fit(x, self._x_shape, "[batch, input]").contiguous()
+        place = x.data_ptr()
         if out is None:
-            out = x.new_empty(self._y_shape)
+            out = torch.empty_like(self._blank)  # to read a size anew would cost a microsecond
+            to = out.data_ptr()
         elif (
             out.shape != self._y_shape
-            or out.dtype is not x.dtype
+            or out.dtype is not self._dtype
+            or out.is_cpu is not x.is_cpu
             or not out.is_contiguous()
-            or out.device != x.device
-            or out.data_ptr() == x.data_ptr() != 0
+            or (to := out.data_ptr()) == place != 0
         ):
             raise self._cannot_write(out)
         else:
-            torch._C._increment_version((out,))  # a graph that needs the old values must notice
+            _increment_version((out,))  # a graph that needs the old values must notice
         if self._packed is None:
             return out.copy_(self._apart(x[None])[0])
-        places = x.data_ptr(), *self._places, out.data_ptr()
-        self._packed.step(native_library.threads(), *places)
+        self._packed.step(threads(), place, to)
         return out
 
     def run(self, chunk: Tensor) -> Tensor:
@@ -140,8 +145,7 @@ class Stream:
         if self._packed is None:
             return self._apart(x)
         output = x.new_empty((T, *self._y_shape))
-        places = x.data_ptr(), *self._places, output.data_ptr()
-        self._packed.run(native_library.threads(), T, *places)
+        self._packed.run(threads(), T, x.data_ptr(), output.data_ptr())
         return output
 
     @property

@@ -41,7 +41,8 @@ def which_engine(
     data: Tensor = x.data if isinstance(x, PackedSequence) else x
     check_input(data, lstm.weight_ih_l0)
     watched, packed = lstm._watch is not None, isinstance(x, PackedSequence)
-    apart = watched or lengths is not None or (packed and lstm.check_finite)
+    masked = lengths is not None or (packed and lstm.check_finite)
+    apart = watched or (masked and not data.is_cuda)  # cuDNN runs ragged rows in one call
     asked = features(data, data, lstm._weights(), lstm._watch, reset, packed)
     choice = choose(asked)
     if choice.name == "native":

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from openlstm.errors import InputError
 from openlstm.training.checkpoint import Snapshot
-from openlstm.training.hardware import half_precision
+from openlstm.training.hardware import device_of, half_precision
 from openlstm.training.processes import processes
 from openlstm.training.schedule import fraction_done, learning_rate_at
 from openlstm.training.settings import TrainingSettings
@@ -70,10 +70,12 @@ class Course:
         self.task, self.settings, self.at = task, settings, _Counts()
         self.group = processes()
         self.group.begin_alike(task.model)
+        self.device = device_of(settings, self.group.rank)
+        task.model.to(self.device)
         self.optimizer = torch.optim.AdamW(
             _groups(task.model, settings), lr=settings.learning_rate, fused=True
         )
-        self.half = half_precision(settings)
+        self.half = half_precision(settings, self.device)
         self.history: list[dict[str, float]] = []
         self.best: dict[str, Tensor] = {}
         self.begin = self.step_begin = time.perf_counter()
@@ -97,7 +99,7 @@ class Course:
             batch = self.task.share(batch, self.group.rank, self.group.count)
             if batch is None:
                 return None
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
             outcome = self.task.outcome(batch, state)
         outcome.loss.backward()
         self.state = outcome.state
@@ -203,6 +205,8 @@ class Course:
             **{f"state.{k}": value for k, value in enumerate(self.state or ())},
             "random": torch.get_rng_state(),
         }
+        if self.device.type == "cuda":
+            tensors["random_cuda"] = torch.cuda.get_rng_state(self.device)
         facts = {
             **asdict(self.at),
             "history": self.history,
@@ -219,9 +223,12 @@ class Course:
         self.at = _Counts(**facts)
         self.task.model.load_state_dict(_under("model.", snapshot.tensors))
         self.best = _under("best.", snapshot.tensors)
-        self.state = tuple(_under("state.", snapshot.tensors).values()) or None
+        state = _under("state.", snapshot.tensors).values()
+        self.state = tuple(each.to(self.device) for each in state) or None
         self._restore_optimizer(_under("optimizer.", snapshot.tensors))
         torch.set_rng_state(snapshot.tensors["random"])
+        if "random_cuda" in snapshot.tensors:
+            torch.cuda.set_rng_state(snapshot.tensors["random_cuda"], self.device)
 
     def _restore_optimizer(self, tensors: dict[str, Tensor]) -> None:
         states: dict[int, dict[str, Tensor]] = {}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the machine is good at: its number format, and how many threads help just now."""
+"""Where a model is trained, in which number format, and on how many threads just now."""
 
 import math
 import time
@@ -9,17 +9,53 @@ from contextlib import contextmanager
 import torch
 
 from openlstm.engines import native_library
+from openlstm.errors import InputError, expected
 from openlstm.training.settings import TrainingSettings
 
-__all__ = ["ThreadChoice", "half_precision"]
+__all__ = ["ThreadChoice", "device_of", "half_precision"]
 
+CPU = torch.device("cpu")
 ROUNDS = 20  # comparisons in a training, evenly spread: other work on the machine comes and goes
 HELD_UP = 5  # times the fastest step: no step varies so much by itself
 LONG = 1.0  # seconds: a shorter pause costs less than the second thread gains until the next trial
 PRODUCTS = 20  # matrix products in a trial: some milliseconds, or 0.2 s where threads must wait
 
 
-def half_precision(settings: TrainingSettings) -> bool:
+def device_of(settings: TrainingSettings, rank: int = 0) -> torch.device:
+    """The device that `settings.device` names; of several GPUs each process takes its own.
+
+    Args:
+        settings: as given.
+        rank: number of this process, from 0.
+
+    Raises:
+        InputError: there is no such device here.
+
+    >>> device_of(TrainingSettings())
+    device(type='cpu')
+    """
+    here = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
+    count = torch.accelerator.device_count()
+    if settings.device == "cpu" or (settings.device == "auto" and not torch.cuda.is_available()):
+        return CPU
+    kind, _, number = ("cuda" if settings.device == "auto" else settings.device).partition(":")
+    if here is not None and kind == here.type:
+        if not number:
+            return torch.device(kind, rank % count)
+        if number.isdecimal() and int(number) < count:
+            return torch.device(kind, int(number))
+    found = ["cpu", *(f"{here.type}:{k}" for k in range(count) if here is not None)]
+    raise InputError(
+        expected(
+            "device",
+            f"one that is here ({', '.join(found)})",
+            settings.device,
+            "name one of these, or leave it out",
+        )
+    )
+
+
+def half_precision(settings: TrainingSettings, device: torch.device = CPU) -> bool:
     """Whether to train in bfloat16: if asked to, or by itself where the processor is made for it.
 
     That is with matrix units for it (AMX), or with the native engine, which multiplies pairs of it
@@ -29,6 +65,12 @@ def half_precision(settings: TrainingSettings) -> bool:
     >>> half_precision(TrainingSettings(precision="bfloat16"))
     True
     """
+    if device.type != "cpu":
+        if settings.precision == "bfloat16":
+            # PyTorch's autocast runs cuDNN's LSTM in float16, whatever type it is told (torch 2.11)
+            why = f"on {device.type} PyTorch would compute in float16, which loses small gradients"
+            raise InputError(f"precision must be float32 or auto on {device}: {why}.")
+        return False
     if settings.precision == "auto":
         return native_library.bfloat16 or _matrix_units()
     return settings.precision == "bfloat16"
@@ -55,7 +97,7 @@ class ThreadChoice:
 
     def __init__(self, settings: TrainingSettings) -> None:
         self.given = torch.get_num_threads()
-        repeatable = settings.max_steps or settings.max_epochs
+        repeatable = settings.max_steps or settings.max_epochs or settings.device != "cpu"
         self.rounds = 0 if repeatable or self.given == 1 else ROUNDS
         self.compared = 0
         self.fastest = math.inf

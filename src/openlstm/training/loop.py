@@ -35,7 +35,7 @@ def train(
     watch: Watch = lambda _: None,
     checkpoint: Checkpoint | None = None,
 ) -> Training:
-    """How the training went; `task.model` then has its best weights and is in evaluation mode.
+    """How the training went; `task.model` then has its best weights, in evaluation mode on the CPU.
 
     Best is the lowest cost on the validation part, scored `settings.validations` times and at the
     end. Ctrl-C ends the training after the running step as a limit would.
@@ -59,7 +59,7 @@ def train(
         while not course.at.done:
             _pass(course, task, threads, interrupt, watch, checkpoint)
     task.model.load_state_dict(course.best)
-    task.model.eval()
+    task.model.eval().cpu()
     return Training(course.history, course.progress, interrupt.requested)
 
 

@@ -83,7 +83,7 @@ class Processes:
         else:
             loss, items = outcome.loss.item(), outcome.items
             weight = float(items) if outcome.weight is None else outcome.weight
-        parts = [weight * _gradient(each).flatten().double() for each in parameters]
+        parts = [weight * _gradient(each).flatten().double().cpu() for each in parameters]
         told = torch.tensor([weight * loss, weight, items], dtype=torch.float64)
         every = torch.cat([*parts, told])
         torch.distributed.all_reduce(every)

@@ -10,7 +10,15 @@ from pydantic_core import ErrorDetails
 
 from openlstm.errors import InputError, nearest
 
-__all__ = ["PRECISION", "Precision", "Settings", "TrainingSettings", "checked", "settings_yaml"]
+__all__ = [
+    "DEVICE",
+    "PRECISION",
+    "Precision",
+    "Settings",
+    "TrainingSettings",
+    "checked",
+    "settings_yaml",
+]
 
 
 class Settings(BaseModel):
@@ -24,8 +32,9 @@ class Settings(BaseModel):
 Precision = Literal["auto", "float32", "bfloat16"]
 PRECISION = (
     "Numbers that products are formed with; auto: bfloat16 where the processor is made for it "
-    "(AMX or AVX512_BF16), else float32"
+    "(AMX or AVX512_BF16), else float32; bfloat16 is for processors, not GPUs"
 )
+DEVICE = "Where it is trained: cpu, cuda, cuda:1, …; auto: a GPU if there is one"
 
 
 class TrainingSettings(Settings):
@@ -60,6 +69,7 @@ class TrainingSettings(Settings):
         None, ge=1, description="Scorings in a row without improvement that end the training early"
     )
     precision: Precision = Field("float32", description=PRECISION)
+    device: str = Field("cpu", description=DEVICE)
     seed: int = Field(0, ge=0, lt=2**63, description="Where all chance begins")
 
     @model_validator(mode="before")

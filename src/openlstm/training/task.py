@@ -30,7 +30,10 @@ class Outcome(NamedTuple):
 
 
 class Task(Protocol):
-    """Data, model and loss of one job; `tasks/language/characters.py` is an example."""
+    """Data, model and loss of one job; `tasks/language/characters.py` is an example.
+
+    The loop places the model; `outcome` and `validate` bring what they hand it to its device.
+    """
 
     @property
     def model(self) -> nn.Module: ...

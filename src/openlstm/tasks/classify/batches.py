@@ -75,8 +75,10 @@ class Labelled:
         return Batch(batch.x[:, rows], batch.lengths[rows], batch.target[rows])
 
     def _loss(self, batch: Batch, smoothing: float = 0.0) -> Tensor:
-        logits = self.model(batch.x, batch.lengths)
-        return cross_entropy(logits, batch.target, self.weight, label_smoothing=smoothing)
+        device = next(self.model.parameters()).device
+        logits = self.model(batch.x.to(device), batch.lengths)
+        weight = None if self.weight is None else self.weight.to(device)
+        return cross_entropy(logits, batch.target.to(device), weight, label_smoothing=smoothing)
 
     def validate(self) -> float:
         """The mean loss on the validation part."""

@@ -16,6 +16,7 @@ from openlstm.models.sequence_classifier import SequenceClassifier
 from openlstm.tasks.classify.batches import Labelled, padded
 from openlstm.tasks.classify.prepare import Fold, Prepared
 from openlstm.tasks.classify.settings import ClassifySettings
+from openlstm.training.chance import seeded
 from openlstm.training.checkpoint import Checkpoint
 from openlstm.training.loop import Training, Watch, train
 
@@ -119,8 +120,7 @@ def _train(
     encoder = fit_channels(prepared.train, fold.train)
     parts = [_encoded(prepared, encoder, rows) for rows in (fold.train, fold.validation)]
     weight = _weights(parts[0][1], len(prepared.classes)) if settings.class_weight else None
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+    with seeded(seed, settings.device):
         thinning = _step_dropout(settings, prepared.train)
         model = blank(settings, encoder.size, len(prepared.classes), thinning, recurrent)
         told = weight, settings.label_smoothing, settings.batch_size, seed

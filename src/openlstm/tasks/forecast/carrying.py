@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from openlstm.data.windows import Windows
+from openlstm.data.windows import Window, Windows
 from openlstm.models.forecaster import ForecastModel
 
 __all__ = ["carry", "handed_over"]
@@ -23,7 +23,8 @@ def carry(
         state: that before it; zeros if not given.
     """
     # The row before comes along, so that the first of these can be told from it.
-    x = model.inputs(windows.whole(series, first - 1))[:, 1:]
+    whole = Window(*(each.to(model.spread.device) for each in windows.whole(series, first - 1)))
+    x = model.inputs(whole)[:, 1:]
     found: tuple[Tensor, Any] = model.lstm(x, state)
     return found
 
@@ -36,7 +37,7 @@ def handed_over(model: ForecastModel, windows: Windows, rows: Tensor) -> Tensor 
     """
     if not model.stateful:
         return None
-    found = torch.empty(len(rows), model.lstm.hidden_size)
+    found = torch.empty(len(rows), model.lstm.hidden_size, device=model.spread.device)
     for series in rows[:, 0].unique().tolist():
         mine = rows[:, 0] == series
         output, _ = carry(model, windows, series)

@@ -54,9 +54,11 @@ class Horizons:
         return part if len(part.target) else None
 
     def _loss(self, window: Window, hidden: Tensor | None = None) -> Tensor:
+        device = self.model.spread.device
+        window = Window(*(each.to(device) for each in window))
         forecast = self.model(window, hidden)
         missed = (forecast.point - window.future).abs()
-        quantiles = pinball(forecast.quantiles, self.levels, window.future).mean(-1)
+        quantiles = pinball(forecast.quantiles, self.levels.to(device), window.future).mean(-1)
         return ((missed + quantiles) * window.seen).sum() / window.seen.sum().clamp(min=1)
 
     def validate(self) -> float:

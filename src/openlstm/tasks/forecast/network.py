@@ -16,6 +16,7 @@ from openlstm.tasks.forecast.carrying import handed_over
 from openlstm.tasks.forecast.horizons import Horizons
 from openlstm.tasks.forecast.prepare import Prepared
 from openlstm.tasks.forecast.settings import ForecastSettings
+from openlstm.training.chance import seeded
 from openlstm.training.checkpoint import Checkpoint
 from openlstm.training.loop import Training, Watch, train
 
@@ -70,8 +71,7 @@ def train_network(
     recurrent: Recurrent | None = None,
 ) -> tuple[ForecastModel, Training]:
     """The trained network, equal for equal seeds; PyTorch's own chance is left as it was."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+    with seeded(seed, settings.device):
         spread = _spread(prepared, line, settings.levels)
         model = blank(
             settings,

@@ -42,10 +42,15 @@ class Characters:
         return self.passes[epoch % 2]
 
     def outcome(self, batch: tuple[Tensor, Tensor], state: State | None) -> Outcome:
-        x, y = batch
+        x, y = self._placed(batch)
         logits, (h_n, c_n) = self.model(x, state)
         loss = cross_entropy(logits.flatten(0, 1).float(), y.flatten())
         return Outcome(loss, (h_n.detach(), c_n.detach()), y.numel())
+
+    def _placed(self, batch: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+        """The batch where the model is."""
+        x, y = (each.to(self.model.head.weight.device) for each in batch)
+        return x, y
 
     def share(
         self, batch: tuple[Tensor, Tensor], rank: int, count: int
@@ -56,7 +61,7 @@ class Characters:
 
     def validate(self) -> float:
         state, total = None, 0.0
-        for x, y in self.validation:
+        for x, y in map(self._placed, self.validation):
             logits, state = self.model(x, state)
             total += cross_entropy(logits.flatten(0, 1), y.flatten(), reduction="sum").item()
         return total / self.validation.targets.numel()

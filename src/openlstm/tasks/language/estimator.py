@@ -22,6 +22,7 @@ from openlstm.report.scores import verdict
 from openlstm.tasks.estimator import Estimator, Reader
 from openlstm.tasks.language.characters import Characters
 from openlstm.tasks.language.settings import LanguageSettings
+from openlstm.training.chance import seeded
 from openlstm.training.checkpoint import Checkpoint
 from openlstm.training.folder import read_json
 from openlstm.training.loop import Training, Watch, train
@@ -107,8 +108,7 @@ class LanguageModel(Estimator):
     def _train(
         self, train_ids: Tensor, validation_ids: Tensor, watch: Watch, kept: Checkpoint | None
     ) -> Training:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(self.settings.seed)
+        with seeded(self.settings.seed, self.settings.device):
             self.model = _network(self.settings, self.vocabulary)
             task = Characters(self.model, train_ids, validation_ids, self.settings)
             return train(task, self.settings, watch, kept)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from openlstm.training.settings import PRECISION, Precision, TrainingSettings
+from openlstm.training.settings import DEVICE, PRECISION, Precision, TrainingSettings
 
 __all__ = ["LanguageSettings"]
 
@@ -29,6 +29,7 @@ class LanguageSettings(TrainingSettings):
         64, ge=1, description="Characters the gradient reaches back; the state reaches further"
     )
     precision: Precision = Field("auto", description=PRECISION)
+    device: str = Field("auto", description=DEVICE)
     validation: float = Field(
         0.05, gt=0, lt=1, description="Share of the text for validation, before the test part"
     )
