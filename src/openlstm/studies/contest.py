@@ -21,7 +21,7 @@ from openlstm.studies.subject import Subject, subject_of
 from openlstm.training.folder import read_json
 from openlstm.training.settings import checked
 
-__all__ = ["DONE", "TOLD", "Contest", "Standing", "compare_on"]
+__all__ = ["DONE", "INSTEAD", "TOLD", "Contest", "Standing", "compare_on"]
 
 TOLD, DONE = "told.json", "done.json"
 INSTEAD = {
