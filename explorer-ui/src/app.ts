@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page around the views: sections, language, theme. Views are drawn anew on each switch. */
 
+import { type Place, read, VIEWS as NAMES, type ViewName, write } from "./address";
 import type { PageData } from "./data";
 import { type Language, preferred, say, STRINGS, type Strings } from "./i18n";
 import { button, el, renew } from "./ui/dom";
@@ -10,17 +11,19 @@ import { exploreView } from "./explore/view";
 import { newExplore, type ExploreState } from "./explore/state";
 import { holdView } from "./hold/view";
 import { type HoldState, newHold } from "./hold/state";
-import { newTour, type TourState, tourView } from "./tour/view";
+import { CHAPTERS, newTour, type TourState } from "./tour/chapters";
+import { tourView } from "./tour/view";
 
-export type ViewName = "hold" | "tour" | "explore";
 export type ThemeChoice = "auto" | Theme;
 
 export interface Options {
   view?: ViewName;
   /** Which sections there are; all by default. */
-  views?: ViewName[];
+  views?: readonly ViewName[];
   language?: Language;
   theme?: ThemeChoice;
+  /** The page is its own: the place in it is kept in the address. */
+  address?: boolean;
 }
 
 /** What every view is given. State lives here, so that a switch of language loses nothing. */
@@ -35,6 +38,8 @@ export interface App {
   tour: TourState;
   explore: ExploreState;
   go(view: ViewName): void;
+  /** To be called when the reader has moved on within a view: the address follows. */
+  moved(): void;
 }
 
 export interface View {
@@ -47,16 +52,20 @@ const NARROW_BELOW = 640;
 
 /** Draws the page into an element. */
 export function mount(root: HTMLElement, data: PageData | null, options: Options = {}): { destroy(): void } {
-  const views = options.views ?? (["hold", "tour", "explore"] as ViewName[]);
+  const views = options.views ?? NAMES;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  let view: ViewName = options.view ?? fromHash(views) ?? data?.start ?? views[0];
-  let choice: ThemeChoice = options.theme ?? "auto";
+  const home = options.view ?? data?.start ?? views[0];
+  const asked = (): Place => (options.address ? read(location.hash) : {});
+  const start = asked();
+  let view: ViewName = start.view ?? home;
+  let choice: ThemeChoice = options.theme ?? start.theme ?? "auto";
+  let named: Language | undefined = options.language ?? start.language;
   let current: View | undefined;
   let words: Glossary | undefined;
   const app: App = {
     root,
     data,
-    language: options.language ?? preferred(),
+    language: named ?? preferred(),
     t: STRINGS.en,
     theme: "light",
     narrow: root.clientWidth > 0 && root.clientWidth < NARROW_BELOW,
@@ -64,12 +73,28 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
     tour: newTour(),
     explore: newExplore(data),
     go(next) {
-      view = next;
-      draw();
-      root.scrollIntoView({ block: "start" });
-      root.querySelector<HTMLElement>(`[data-view=${next}]`)?.focus({ preventScroll: true });
+      visit(next);
+      app.moved();
     },
+    moved: () => note((hash) => (location.hash = hash)),
   };
+  app.tour.chapter = start.chapter ?? app.tour.chapter;
+
+  function visit(next: ViewName): void {
+    view = next;
+    draw();
+    root.scrollIntoView({ block: "start" });
+    root.querySelector<HTMLElement>(`[data-view=${next}]`)?.focus({ preventScroll: true });
+  }
+
+  /** Moving leaves a trail for the back button, a switch of language or theme does not. */
+  function note(put: (hash: string) => void): void {
+    const theme = choice === "auto" ? undefined : choice;
+    const hash = write({ view, chapter: app.tour.chapter, language: named, theme });
+    if (options.address && hash !== location.hash) put(hash);
+  }
+  // whole, because in a notebook's frame the base of relative addresses is the notebook's
+  const switched = () => note((hash) => location.replace(location.href.split("#")[0] + hash));
 
   function draw(): void {
     current?.destroy?.();
@@ -107,6 +132,7 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
       () => {
         choice = themes[(themes.indexOf(choice) + 1) % 3];
         draw();
+        switched();
         root.querySelector<HTMLElement>("[data-switch=theme]")?.focus();
       },
       { class: "switch", "data-switch": "theme", "aria-label": app.t.theme[choice], title: app.t.theme[choice] },
@@ -119,8 +145,9 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
     const languageButton = button(
       app.t.language,
       () => {
-        app.language = app.language === "en" ? "zh" : "en";
+        app.language = named = app.language === "en" ? "zh" : "en";
         draw();
+        switched();
         root.querySelector<HTMLElement>("[data-switch=language]")?.focus();
       },
       { class: "switch", "data-switch": "language", "aria-label": app.t.languageLabel },
@@ -135,7 +162,7 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
     );
   }
 
-  const footer = () => el("footer", {}, app.t.footer, data && ` openlstm ${data.version}`);
+  const footer = () => el("footer", {}, app.t.footer, data && `${app.t.space}openlstm ${data.version}`);
 
   const observer = new ResizeObserver(() => {
     if (!root.clientWidth) return;
@@ -148,15 +175,19 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
   const onScheme = () => {
     if (choice === "auto") draw();
   };
+  /** The back button goes to another view or chapter; language and theme stay. */
   const onHash = () => {
-    const next = fromHash(views);
-    if (next && next !== view) app.go(next);
+    const { view: next = home, chapter = CHAPTERS[0] } = asked();
+    if (next === view && (next !== "tour" || chapter === app.tour.chapter)) return;
+    if (next === "tour") app.tour.chapter = chapter;
+    visit(next);
+    switched();
   };
   const outside = new MutationObserver(onScheme);
   outside.observe(document.documentElement, { attributeFilter: ["data-theme"] });
   observer.observe(root);
   dark.addEventListener("change", onScheme);
-  addEventListener("hashchange", onHash);
+  if (options.address) addEventListener("hashchange", onHash);
   draw();
   return {
     destroy() {
@@ -174,9 +205,4 @@ export function mount(root: HTMLElement, data: PageData | null, options: Options
 function around(dark: boolean): Theme {
   const named = document.documentElement.dataset.theme;
   return named === "dark" || named === "light" ? named : dark ? "dark" : "light";
-}
-
-function fromHash(views: ViewName[]): ViewName | undefined {
-  const name = location.hash.slice(1).split("/")[0] as ViewName;
-  return views.includes(name) ? name : undefined;
 }

@@ -138,7 +138,13 @@ export interface Story {
   fields: Field[];
   marks?: { step: number; words: Words }[];
   /** Asked before the text is shown. */
-  question?: { words: Words; options: Words[]; right: number };
+  question?: { words: Words; options: Answer[]; right: number };
+}
+
+/** A wrong one says in a sentence why it is not right; its numbers are filled in as in the text. */
+export interface Answer {
+  words: Words;
+  why?: Words;
 }
 
 export interface Gradient {

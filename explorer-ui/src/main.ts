@@ -38,5 +38,5 @@ if (own) {
   style.textContent = STYLES;
   document.head.append(style);
   const data = document.getElementById("openlstm-data")?.textContent;
-  draw(own, data ? (JSON.parse(data) as PageData) : null);
+  draw(own, data ? (JSON.parse(data) as PageData) : null, { address: true });
 }

@@ -10,7 +10,19 @@ import random
 from dataclasses import dataclass
 
 import torch
-from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded, split_best
+from common import (
+    Json,
+    Made,
+    SmallModel,
+    answer,
+    at,
+    best_of,
+    entry,
+    fit,
+    one_hot,
+    recorded,
+    split_best,
+)
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
@@ -240,9 +252,17 @@ def _story(two: Scored, one: Scored, wide: Scored, width: int, unit: int, told: 
                 "zh": "读到“爱”时，哪一遍已经看过“中国”？",
             },
             "options": [
-                {"en": "the one that reads from the left", "zh": "从左往右读的"},
-                {"en": "the one that reads from the right", "zh": "从右往左读的"},
-                {"en": "both", "zh": "两遍都看过"},
+                answer(
+                    {"en": "the one that reads from the left", "zh": "从左往右读的"},
+                    "It has read 我 and 爱 only; 中国 is still to come.",
+                    "它只读过“我”和“爱”，“中国”还在后面。",
+                ),
+                answer({"en": "the one that reads from the right", "zh": "从右往左读的"}),
+                answer(
+                    {"en": "both", "zh": "两遍都看过"},
+                    "The one from the left has not come to 中国 yet.",
+                    "从左往右读的那一遍还没有读到“中国”。",
+                ),
             ],
             "right": 1,
         },

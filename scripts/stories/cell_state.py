@@ -9,7 +9,7 @@ The burden alone decides the chance of an emergency before the next visit, which
 from dataclasses import dataclass
 
 import torch
-from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded
+from common import Json, Made, SmallModel, answer, at, best_of, entry, fit, one_hot, recorded
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 
@@ -196,9 +196,17 @@ def _story(found: Judged, ids: list[int]) -> Json:
                 "zh": f"第 {first} 步的发作之后是三次平稳就诊。细胞状态会怎样？",
             },
             "options": [
-                {"en": "it falls back to zero", "zh": "回到零"},
-                {"en": "it nearly stays", "zh": "几乎不变"},
-                {"en": "it keeps rising", "zh": "继续上升"},
+                answer(
+                    {"en": "it falls back to zero", "zh": "回到零"},
+                    f"For that the forget gate would have to shut; it is at {at('f', first + 1)}.",
+                    f"那样的话遗忘门就得关闭；而它为 {at('f', first + 1)}。",
+                ),
+                answer({"en": "it nearly stays", "zh": "几乎不变"}),
+                answer(
+                    {"en": "it keeps rising", "zh": "继续上升"},
+                    f"For that something would have to be written; the input gate is at {at('i', first + 1)}.",
+                    f"那样的话就得写入内容；而输入门为 {at('i', first + 1)}。",
+                ),
             ],
             "right": 1,
         },

@@ -15,6 +15,7 @@ __all__ = [
     "Json",
     "Made",
     "SmallModel",
+    "answer",
     "at",
     "best_of",
     "entry",
@@ -116,6 +117,11 @@ def split_best(values: Tensor, classes: Tensor) -> float:
 def at(value: str, step: int) -> str:
     """The place in a story where the page puts a number of the trace: {f@3}."""
     return f"{{{value.partition(':')[0]}@{step}{''.join(value.partition(':')[1:])}}}"
+
+
+def answer(words: Any, en: str = "", zh: str = "") -> Json:
+    """`Answer` of explorer-ui/src/data.ts; a wrong one with the reason why it is not right."""
+    return {"words": words} | ({"why": {"en": en, "zh": zh}} if en else {})
 
 
 def entry(

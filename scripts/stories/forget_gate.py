@@ -9,7 +9,19 @@ import random
 from dataclasses import dataclass
 
 import torch
-from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded, split_best
+from common import (
+    Json,
+    Made,
+    SmallModel,
+    answer,
+    at,
+    best_of,
+    entry,
+    fit,
+    one_hot,
+    recorded,
+    split_best,
+)
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
@@ -219,18 +231,22 @@ def _story(found: Judged, without: float, tokens: list[str]) -> Json:
         "focus": but,
         "text": [
             {
-                "en": f"The unit holds it. At “dogs” its forget gate stays at {at('f', dogs)}, at “sang” "
-                f"at {at('f', dogs + 1)}; the cell still holds {at('c', before)}, and the model gives "
-                f"“waits” {p[0]} and “wait” {p[1]}.",
-                "zh": f"这个单元把它记住了：读到 “dogs” 时遗忘门为 {at('f', dogs)}，"
-                f"读到 “sang” 时为 {at('f', dogs + 1)}；细胞状态仍为 {at('c', before)}，"
-                f"模型给 “waits” 的概率为 {p[0]}，给 “wait” 的为 {p[1]}。",
+                "en": "The sign of this cell is the number: below 0 for one, above 0 for several. At “boy” "
+                f"it goes to {at('c', 1)}. At “dogs” the forget gate stays at {at('f', dogs)}, at “sang” at "
+                f"{at('f', dogs + 1)}: nearly all of the memory passes. What is written meanwhile has the "
+                f"same sign, so that the cell does not fade, it grows, to {at('c', before)} at “and”. The "
+                f"next verb is due, and the model gives “waits” {p[0]} and “wait” {p[1]}.",
+                "zh": f"这个细胞状态的正负号就是单复数：单数为负，复数为正。读到 “boy” 时变为 {at('c', 1)}。"
+                f"读到 “dogs” 时遗忘门为 {at('f', dogs)}，读到 “sang” 时为 {at('f', dogs + 1)}：记忆几乎全部通过。"
+                f"其间写入的内容符号相同，所以细胞状态没有衰减，反而增大，到 “and” 时为 {at('c', before)}。"
+                f"该出现下一个动词了，模型给 “waits” 的概率为 {p[0]}，给 “wait” 的为 {p[1]}。",
             },
             {
-                "en": f"“But” announces a new subject. The gate shuts to {at('f', but)}: the old number "
-                f"is dropped, and from “girls” on the cell holds {at('c', girls)}.",
-                "zh": f"“but” 预告了新的主语。遗忘门关到 {at('f', but)}：旧的单复数被丢弃；"
-                f"从 “girls” 起细胞状态为 {at('c', girls)}。",
+                "en": f"“But” announces a new subject. The gate shuts to {at('f', but)}: of the old "
+                f"{at('c', but - 1)} next to nothing is left, the cell stands at {at('c', but)}. “Girls” "
+                f"turns it to the other side, {at('c', girls)}.",
+                "zh": f"“but” 预告了新的主语。遗忘门关到 {at('f', but)}：原来的 {at('c', but - 1)} 几乎什么也没有留下，"
+                f"细胞状态为 {at('c', but)}。“girls” 使它转到另一侧：{at('c', girls)}。",
             },
             {
                 "en": f"On 100 fresh texts the gate is at {found.kept:.2f} on average between subject "
@@ -261,7 +277,19 @@ def _story(found: Judged, without: float, tokens: list[str]) -> Json:
                 "en": "At which word will the forget gate of this unit shut?",
                 "zh": "这个单元的遗忘门会在哪个词处关闭？",
             },
-            "options": ["dogs", "sang", "but"],
+            "options": [
+                answer(
+                    "dogs",
+                    f"At “dogs” it stays at {at('f', dogs)}: the dogs are not the subject.",
+                    f"读到 “dogs” 时它仍为 {at('f', dogs)}：dogs 不是主语。",
+                ),
+                answer(
+                    "sang",
+                    f"At “sang” it stays at {at('f', dogs + 1)}: another verb of the boy may follow.",
+                    f"读到 “sang” 时它仍为 {at('f', dogs + 1)}：后面可能还有 boy 的动词。",
+                ),
+                answer("but"),
+            ],
             "right": 2,
         },
     }

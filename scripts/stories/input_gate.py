@@ -9,7 +9,7 @@ predicts the next day's volatility (Gaussian log-likelihood); a crash itself can
 from dataclasses import dataclass
 
 import torch
-from common import Json, Made, SmallModel, at, best_of, entry, fit, recorded
+from common import Json, Made, SmallModel, answer, at, best_of, entry, fit, recorded
 from torch import Tensor
 
 from openlstm.explorer.pack import pack
@@ -177,7 +177,7 @@ def make() -> Made:
 
 def _story(found: Judged, days: Series, crash: int, sigma: Tensor) -> Json:
     fall = -days.returns[crash, 0].item()
-    later = crash + 10
+    again, later = -days.returns[crash + 1, 0].item(), crash + 10
     return {
         "id": "input",
         "chapter": "input",
@@ -205,10 +205,15 @@ def _story(found: Judged, days: Series, crash: int, sigma: Tensor) -> Json:
             },
             {
                 "en": f"The forecast for the next day jumps from {sigma[crash - 1]:.1f} % to "
-                f"{sigma[crash]:.1f} %, and fades as the cell does: ten days later the cell is at "
-                f"{at('c', later)} and the forecast at {sigma[later]:.1f} %.",
-                "zh": f"次日波动率的预测从 {sigma[crash - 1]:.1f}% 跃升到 {sigma[crash]:.1f}%，并随细胞状态"
-                f"一起消退：十天后细胞状态为 {at('c', later)}，预测为 {sigma[later]:.1f}%。",
+                f"{sigma[crash]:.1f} %. The day after, the price falls by another {again:.1%}; the gate is "
+                f"still at {at('i', crash + 1)} and the cell rises on to {at('c', crash + 1)}, though the "
+                f"forecast goes down to {sigma[crash + 1]:.1f} %: it is read from the hidden states of all "
+                f"{UNITS} units, not from this cell. Later both are lower: ten days after the "
+                f"crash the cell is at {at('c', later)}, the forecast at {sigma[later]:.1f} %.",
+                "zh": f"次日波动率的预测从 {sigma[crash - 1]:.1f}% 跃升到 {sigma[crash]:.1f}%。第二天价格又下跌 "
+                f"{again:.1%}，输入门仍为 {at('i', crash + 1)}，细胞状态继续升到 {at('c', crash + 1)}，而预测已降到 "
+                f"{sigma[crash + 1]:.1f}%：预测取自全部 {UNITS} 个单元的隐藏状态，而不是这一个细胞。后来两者都低了："
+                f"暴跌十天后，细胞状态为 {at('c', later)}，预测为 {sigma[later]:.1f}%。",
             },
             {
                 "en": f"Over 100 fresh series the gate is at {found.opened:.2f} on average on crash "
@@ -230,9 +235,17 @@ def _story(found: Judged, days: Series, crash: int, sigma: Tensor) -> Json:
                 "zh": "这个单元什么时候写入新内容？",
             },
             "options": [
-                {"en": "every day alike", "zh": "每天都一样"},
-                {"en": "on the day of the crash", "zh": "暴跌那一天"},
-                {"en": "on calm days", "zh": "在平静的日子"},
+                answer(
+                    {"en": "every day alike", "zh": "每天都一样"},
+                    f"The day before the crash the gate is at {at('i', crash - 1)}: nearly shut.",
+                    f"暴跌前一天，输入门为 {at('i', crash - 1)}：几乎关闭。",
+                ),
+                answer({"en": "on the day of the crash", "zh": "暴跌那一天"}),
+                answer(
+                    {"en": "on calm days", "zh": "在平静的日子"},
+                    f"On calm days the gate is nearly shut, {at('i', crash - 1)} the day before the crash.",
+                    f"平静的日子里输入门几乎关闭，暴跌前一天为 {at('i', crash - 1)}。",
+                ),
             ],
             "right": 1,
         },

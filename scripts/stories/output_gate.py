@@ -10,7 +10,19 @@ import random
 from dataclasses import dataclass
 
 import torch
-from common import Json, Made, SmallModel, at, best_of, entry, fit, one_hot, recorded, split_best
+from common import (
+    Json,
+    Made,
+    SmallModel,
+    answer,
+    at,
+    best_of,
+    entry,
+    fit,
+    one_hot,
+    recorded,
+    split_best,
+)
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
@@ -217,12 +229,16 @@ def _story(found: Judged, each: Pair) -> Json:
         "focus": then,
         "text": [
             {
-                "en": f"This unit learns it at “duck”, where its cell goes from "
-                f"{at('c', told - 1)} to {at('c', told)}, and holds it: {at('c', arrow)} at the arrow. "
-                f"But nothing is asked yet. At “big” its output gate is at {at('o', bank - 1)}, at the "
-                f"arrow at {at('o', arrow)}; there the unit shows only {at('h', arrow)}.",
-                "zh": f"这个单元在 “duck” 处得知，细胞状态从 {at('c', told - 1)} 变为 {at('c', told)}，并保存下来："
-                f"在箭头处为 {at('c', arrow)}。但此时还没有用到：在 “big” 处输出门为 {at('o', bank - 1)}，"
+                "en": f"This unit learns it at “duck”: of the old {at('c', told - 1)} the forget gate, at "
+                f"{at('f', told)}, lets a part go, and the cell turns to {at('c', told)}. What is read "
+                f"after that is written into it too: {at('c', told + 1)} at “by”, {at('c', bank)} at "
+                f"“bank”, {at('c', arrow)} at the arrow. What stays is its sign, below 0 all the way to "
+                f"the arrow. But nothing is asked yet. At “big” the output gate is at {at('o', bank - 1)}, "
+                f"at the arrow at {at('o', arrow)}; there the unit shows only {at('h', arrow)}.",
+                "zh": f"这个单元在 “duck” 处得知：遗忘门为 {at('f', told)}，旧的 {at('c', told - 1)} 丢掉一部分，"
+                f"细胞状态转为 {at('c', told)}。此后读到的也写进去：在 “by” 处为 {at('c', told + 1)}，"
+                f"在 “bank” 处为 {at('c', bank)}，在箭头处为 {at('c', arrow)}。不变的是它的符号：直到箭头一直为负。"
+                f"但此时还没有用到：在 “big” 处输出门为 {at('o', bank - 1)}，"
                 f"在箭头处为 {at('o', arrow)}，单元只显示 {at('h', arrow)}。",
             },
             {
@@ -260,9 +276,17 @@ def _story(found: Judged, each: Pair) -> Json:
                 "zh": "细胞在 “duck” 处得知词义。输出门什么时候把它显示出来？",
             },
             "options": [
-                {"en": "at once", "zh": "立刻"},
-                {"en": "at “bank”", "zh": "在 “bank” 处"},
-                {"en": "when the Chinese word is chosen", "zh": "选择中文词时"},
+                answer(
+                    {"en": "at once", "zh": "立刻"},
+                    f"At “duck” the output gate is at {at('o', told)}: nothing is asked yet.",
+                    f"在 “duck” 处输出门为 {at('o', told)}：此时还没有用到。",
+                ),
+                answer(
+                    {"en": "at “bank”", "zh": "在 “bank” 处"},
+                    f"There it is at {at('o', bank)}: the word is read, but its translation is not due yet.",
+                    f"那里它为 {at('o', bank)}：词读到了，但还不到译出它的时候。",
+                ),
+                answer({"en": "when the Chinese word is chosen", "zh": "选择中文词时"}),
             ],
             "right": 2,
         },

@@ -1,11 +1,43 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A real Chromium for the explorer's pages, which must load nothing and complain of nothing."""
+"""A real Chromium, for pages that load nothing and complain of nothing, and one model to show."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
+from torch import Tensor
+
+from explorer.tagger import D, T, Tagger
+from openlstm.explorer import explore
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    torch.manual_seed(3)
+    model = Tagger().eval()
+    for parameter in model.lstm.parameters():
+        parameter.data *= 3  # gates that move
+    return model
+
+
+@pytest.fixture(scope="module")
+def x() -> Tensor:
+    return torch.randn(T, 2, D, generator=torch.Generator().manual_seed(1))
+
+
+@pytest.fixture(scope="module")
+def tagger_file(tagger: Tagger, x: Tensor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    page = explore(
+        tagger,
+        x,
+        tokens=list("abc de fg"),
+        labels=["N", "V", "P", "O"],
+        predicts="softmax",
+        tour=False,
+    )
+    return page.save(tmp_path_factory.mktemp("tagger") / "page.html")
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ LESSON = Path(__file__).parents[2] / "explorer-ui/src/core/lesson.json"
 
 
 def written(value: float, digits: int = 2) -> str:
-    """As format.ts: fixed decimals, a real minus sign, no minus zero."""
-    text = f"{abs(value):.{digits}f}"
-    return f"−{text}" if value < 0 and float(text) != 0 else text
+    """As format.ts: fixed decimals, commas at thousands, a real minus sign, no minus zero."""
+    text = f"{abs(value):,.{digits}f}"
+    return f"−{text}" if value < 0 and plain(text) != 0 else text
 
 
 def short(value: float) -> str:
@@ -26,7 +26,7 @@ def near(shown: str, value: float, digits: int = 2) -> bool:
 
 def plain(text: str) -> float:
     """A number as the page writes it."""
-    return float(re.sub(r"[\s%]", "", text).replace("−", "-"))
+    return float(re.sub(r"[\s%,]", "", text).replace("−", "-"))
 
 
 def key(page: Any, name: str, **more: object) -> str:

@@ -121,29 +121,32 @@ def test_themes(opened: Opened, page_file: Path, scheme: str) -> None:
     assert theme.get_attribute("data-theme") == "dark"
 
 
+CONTRASTS = (Path(__file__).parent / "contrasts.js").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(opened: Opened, page_file: Path, scheme: str) -> None:
-    """The contrast of WCAG AA, 4.5, for the colours that text is written in."""
+    """The contrast of WCAG AA, 4.5, for every text, before and after questions are answered."""
     page = opened(page_file, color_scheme=scheme)
-    ratios = page.evaluate("""() => {
-        const root = document.querySelector("#openlstm"), probe = document.createElement("i");
-        root.append(probe);
-        const light = name => {
-            probe.style.color = `var(${name})`;
-            const part = getComputedStyle(probe).color.match(/[\\d.]+/g).slice(0, 3)
-                .map(v => v / 255)
-                .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-            return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
-        };
-        const out = {};
-        for (const ink of ["--ink", "--soft", "--good", "--bad", "--f"])
-            for (const ground of ["--ground", "--card"]) {
-                const pair = [light(ink), light(ground)].sort((a, b) => b - a);
-                out[ink + " on " + ground] = (pair[0] + 0.05) / (pair[1] + 0.05);
-            }
-        return out;
-    }""")
-    assert min(ratios.values()) >= 4.5, ratios
+    page.locator("[data-switch=words]").click()
+    weak: dict[str, list[Any]] = {}
+    for name in visit(page):
+        seen = page.evaluate(CONTRASTS)
+        for quiz in page.locator(".quiz").all():
+            quiz.locator("[data-option]").first.click()
+        seen |= page.evaluate(CONTRASTS)
+        assert len(seen) > 10
+        weak |= {f"{name}: {text}": worst for text, worst in seen.items() if worst[0] < 4.5}
+    assert weak == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_thousands_are_set_apart_in_one_way(opened: Opened, page_file: Path, language: str) -> None:
+    page = opened(page_file, f"hold/{language}")
+    for name in visit(page):
+        text = page.locator("main").inner_text()
+        assert not re.findall(r"\d[\u2009\u202f\u00a0\u0020]\d{3}(?![\d.])", text), name
+        assert not re.findall(r"(?<![\d.·,])\d{5,}", text), name
 
 
 def test_everything_that_can_be_pressed_has_a_name(opened: Opened, page_file: Path) -> None:
@@ -196,6 +199,9 @@ def test_as_a_part_of_another_page(opened: Opened, tmp_path: Path) -> None:
     page.evaluate("document.documentElement.dataset.theme = 'light'")
     page.wait_for_selector(".olx[data-theme=light]")
     assert page.locator("[data-view]").count() == 0
+    page.locator("[data-switch=language]").click()
+    assert page.evaluate("location.hash") == ""  # the address is that of the page around
+    page.locator("[data-switch=language]").click()
     page.locator(".map canvas").first.focus()
     page.keyboard.press("ArrowRight")
     assert page.locator(".player input").input_value() == "1"

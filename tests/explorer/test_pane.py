@@ -7,62 +7,15 @@ from typing import Any
 
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 import openlstm as ol
 from explorer.reading import choose, key, near, numbers, plain, put, short, slide
+from explorer.tagger import D, H, K, T, Tagger, run
 from openlstm.explorer import explore
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Any]
-T, D, H, K = 9, 3, 5, 4
-
-
-class Tagger(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lstm = ol.LSTM(D, H, num_layers=2, bidirectional=True)
-        self.head = nn.Linear(2 * H, K)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.head(self.lstm(x)[0])
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    torch.manual_seed(3)
-    model = Tagger().eval()
-    for parameter in model.lstm.parameters():
-        parameter.data *= 3  # gates that move
-    return model
-
-
-@pytest.fixture(scope="module")
-def x() -> Tensor:
-    return torch.randn(T, 2, D, generator=torch.Generator().manual_seed(1))
-
-
-@pytest.fixture(scope="module")
-def page_file(tagger: Tagger, x: Tensor, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    page = explore(
-        tagger,
-        x,
-        tokens=list("abc de fg"),
-        labels=["N", "V", "P", "O"],
-        predicts="softmax",
-        tour=False,
-    )
-    return page.save(tmp_path_factory.mktemp("pane") / "page.html")
-
-
-def run(model: Tagger, x: Tensor, row: int = 0, **edit: Any) -> tuple[ol.Trace, Tensor]:
-    with torch.no_grad(), ol.record(model) as recording:
-        if edit:
-            with ol.edit(model, **edit):
-                y = model(x)
-        else:
-            y = model(x)
-    return recording.trace, y[:, row].softmax(-1)
 
 
 def check(page: Any, trace: ol.Trace, at: tuple[int, int, int, int], row: int = 0) -> None:
@@ -80,9 +33,9 @@ def check(page: Any, trace: ol.Trace, at: tuple[int, int, int, int], row: int = 
 
 @pytest.mark.parametrize(("layer", "direction"), [(0, 0), (0, 1), (1, 0), (1, 1)])
 def test_every_number_shown_is_the_traces(
-    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor, layer: int, direction: int
+    opened: Opened, tagger_file: Path, tagger: Tagger, x: Tensor, layer: int, direction: int
 ) -> None:
-    page = opened(page_file, "explore")
+    page = opened(tagger_file, "explore")
     put(page, "layer", str(layer))
     put(page, "direction", str(direction))
     trace, odds = run(tagger, x)
@@ -96,10 +49,10 @@ def test_every_number_shown_is_the_traces(
 
 
 def test_it_opens_on_the_unit_with_most_to_show(
-    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+    opened: Opened, tagger_file: Path, tagger: Tagger, x: Tensor
 ) -> None:
     """The one whose cell state has the widest range over the sample; anew in another layer."""
-    page = opened(page_file, "explore")
+    page = opened(tagger_file, "explore")
     trace, _ = run(tagger, x)
     for layer in (0, 1):
         put(page, "layer", str(layer))
@@ -114,8 +67,8 @@ def test_it_opens_on_the_unit_with_most_to_show(
     assert key(page, "opened") == ""
 
 
-def test_pointing_on_a_map(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
-    page = opened(page_file, "explore")
+def test_pointing_on_a_map(opened: Opened, tagger_file: Path, tagger: Tagger, x: Tensor) -> None:
+    page = opened(tagger_file, "explore")
     canvas = page.locator(".map[data-field=g] canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -130,8 +83,8 @@ def test_pointing_on_a_map(opened: Opened, page_file: Path, tagger: Tagger, x: T
     assert page.locator(".token.now").get_attribute("data-step") == "4"
 
 
-def test_keys(opened: Opened, page_file: Path) -> None:
-    page = opened(page_file, "explore")
+def test_keys(opened: Opened, tagger_file: Path) -> None:
+    page = opened(tagger_file, "explore")
     choose(page, 0)
     page.locator(".map canvas").first.focus()
     for name, step, unit in (
@@ -147,8 +100,8 @@ def test_keys(opened: Opened, page_file: Path) -> None:
         assert key(page, "unit") == f"Unit {unit}"
 
 
-def test_play_pause_speed_and_steps(opened: Opened, page_file: Path) -> None:
-    page = opened(page_file, "explore")
+def test_play_pause_speed_and_steps(opened: Opened, tagger_file: Path) -> None:
+    page = opened(tagger_file, "explore")
     step = page.locator(".player input")
     page.clock.install()
     page.locator("[data-do=forward]").click()
@@ -176,7 +129,7 @@ def test_play_pause_speed_and_steps(opened: Opened, page_file: Path) -> None:
 @pytest.mark.parametrize(("action", "value"), [("zero", 0.0), ("open", 1.0), ("half", 0.5)])
 def test_a_gate_held_gives_what_the_library_gives(
     opened: Opened,
-    page_file: Path,
+    tagger_file: Path,
     tagger: Tagger,
     x: Tensor,
     gate: str,
@@ -184,7 +137,7 @@ def test_a_gate_held_gives_what_the_library_gives(
     action: str,
     value: float,
 ) -> None:
-    page = opened(page_file, "explore")
+    page = opened(tagger_file, "explore")
     slide(page, ".player input", 3)
     choose(page, 2)
     put(page, "gate", gate)
@@ -208,9 +161,9 @@ def test_a_gate_held_gives_what_the_library_gives(
 
 
 def test_freezing_all_units_of_the_reverse_direction(
-    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+    opened: Opened, tagger_file: Path, tagger: Tagger, x: Tensor
 ) -> None:
-    page = opened(page_file, "explore")
+    page = opened(tagger_file, "explore")
     put(page, "direction", "1")
     slide(page, ".player input", 6)
     put(page, "gate", "f")
@@ -226,8 +179,8 @@ def test_freezing_all_units_of_the_reverse_direction(
     assert near(key(page, "odds", label=0), 100 * odds[1, 0].item(), digits=1)
 
 
-def test_dragging_a_tank(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
-    page = opened(page_file, "explore")
+def test_dragging_a_tank(opened: Opened, tagger_file: Path, tagger: Tagger, x: Tensor) -> None:
+    page = opened(tagger_file, "explore")
     slide(page, ".player input", 2)
     choose(page, 0)
     gate = page.locator("[data-gate=o]")
@@ -244,9 +197,9 @@ def test_dragging_a_tank(opened: Opened, page_file: Path, tagger: Tagger, x: Ten
 
 
 def test_two_samples_side_by_side(
-    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+    opened: Opened, tagger_file: Path, tagger: Tagger, x: Tensor
 ) -> None:
-    page = opened(page_file, "explore")
+    page = opened(tagger_file, "explore")
     page.locator("[data-do=compare]").click()
     slide(page, ".player input", 5)
     trace, _ = run(tagger, x)
@@ -271,9 +224,9 @@ def test_two_models_side_by_side(opened: Opened, tagger: Tagger, x: Tensor, tmp_
 
 
 def test_time_scale_saturation_and_order(
-    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+    opened: Opened, tagger_file: Path, tagger: Tagger, x: Tensor
 ) -> None:
-    page = opened(page_file, "explore")
+    page = opened(tagger_file, "explore")
     trace, _ = run(tagger, x)
     f = trace.f[0, 0, :, 0].double()
     scales = -1 / f.log().mean(0)
@@ -288,24 +241,17 @@ def test_time_scale_saturation_and_order(
     assert key(page, "unit") == f"Unit {int(scales.argmin())}"
 
 
-def test_the_mean_of_the_layer(opened: Opened, page_file: Path, tagger: Tagger, x: Tensor) -> None:
-    page = opened(page_file, "explore")
-    page.locator("[data-do=whole]").click()
-    trace, _ = run(tagger, x)
-    assert near(key(page.locator(".diagram"), "f"), trace.f[0, 0, 0, 0].mean().item())
-
-
-def test_an_unknown_unit_is_said(opened: Opened, page_file: Path) -> None:
-    page = opened(page_file, "explore")
+def test_an_unknown_unit_is_said(opened: Opened, tagger_file: Path) -> None:
+    page = opened(tagger_file, "explore")
     page.locator("[data-do=search]").fill("99")
     page.locator("[data-do=search]").press("Enter")
     assert "no unit 99" in page.locator(".unit-card [role=status]").text_content()
 
 
 def test_a_unit_is_found_by_the_text_it_stands_out_at(
-    opened: Opened, page_file: Path, tagger: Tagger, x: Tensor
+    opened: Opened, tagger_file: Path, tagger: Tagger, x: Tensor
 ) -> None:
-    page = opened(page_file, "explore")
+    page = opened(tagger_file, "explore")
     put(page, "field", "h")
     page.locator("[data-do=search]").fill("d")
     page.locator("[data-do=search]").press("Enter")
@@ -324,9 +270,9 @@ def test_a_unit_is_found_by_the_text_it_stands_out_at(
 
 
 def test_few_columns_of_input_are_drawn_beside_their_tokens(
-    opened: Opened, page_file: Path, tmp_path: Path
+    opened: Opened, tagger_file: Path, tmp_path: Path
 ) -> None:
-    page = opened(page_file, "explore")
+    page = opened(tagger_file, "explore")
     assert page.locator(".input-strip svg").count() == D
     words = explore(ol.LSTM(8, H), torch.randn(T, 1, 8), tokens=list("abc de fg"), tour=False)
     page = opened(words.save(tmp_path / "words.html"), "explore")

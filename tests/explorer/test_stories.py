@@ -45,6 +45,10 @@ def inputs_of(model: dict[str, Any], sample: dict[str, Any]) -> Tensor:
     ).float()
 
 
+def sample_of(story: dict[str, Any]) -> dict[str, Any]:
+    return next(s for s in MODELS[story["model"]]["samples"] if s["id"] == story["sample"])
+
+
 @pytest.mark.parametrize("identity", MODELS)
 def test_every_number_of_a_story_is_the_librarys(identity: str) -> None:
     model = MODELS[identity]
@@ -66,10 +70,13 @@ def test_every_number_of_a_story_is_the_librarys(identity: str) -> None:
 def test_a_story_is_whole_in_both_languages(identity: str) -> None:
     story = STORIES[identity]
     model = MODELS[story["model"]]
-    sample = next(s for s in model["samples"] if s["id"] == story["sample"])
+    sample = sample_of(story)
     labels = len(model["head"]["labels"])
     assert 0 <= story["focus"] < sample["steps"]
-    for words in [story["title"], *story["setting"], *story["text"], story["question"]["words"]]:
+    question = story["question"]
+    reasons = [option["why"] for option in question["options"] if "why" in option]
+    told = [story["title"], *story["setting"], *story["text"], question["words"], *reasons]
+    for words in told:
         places = [re.findall(r"\{(\w)@(\d+)(?::(\d+))?\}", words[key]) for key in ("en", "zh")]
         assert sorted(places[0]) == sorted(places[1])
         for field, step, label in places[0]:
@@ -77,30 +84,85 @@ def test_a_story_is_whole_in_both_languages(identity: str) -> None:
             assert int(step) < sample["steps"]
             assert not label or int(label) < labels
         assert re.search(r"[一-鿿]", words["zh"])
-    assert 0 <= story["question"]["right"] < len(story["question"]["options"])
+    right = question["options"][question["right"]]
+    assert [option for option in question["options"] if "why" not in option] == [right]
     assert all(mark["step"] < sample["steps"] for mark in story["marks"])
 
 
-def test_each_gate_does_what_its_story_says() -> None:
-    def at(name: str, field: str, step: int) -> float:
-        story = STORIES[name]
-        model = MODELS[story["model"]]
-        trace = next(s for s in model["samples"] if s["id"] == story["sample"])["trace"]
-        return unpack(trace[0][story["direction"]][field])[step, story["unit"]].item()
+def value(name: str, field: str, step: int) -> float:
+    """Of the unit that the story is about."""
+    story = STORIES[name]
+    trace = sample_of(story)["trace"]
+    return unpack(trace[0][story["direction"]][field])[step, story["unit"]].item()
 
+
+def written(name: str, step: int) -> float:
+    return value(name, "i", step) * value(name, "g", step)
+
+
+def test_each_gate_does_what_its_story_says() -> None:
     marks = {name: [mark["step"] for mark in s["marks"]] for name, s in STORIES.items()}
     _, dogs, but, _ = marks["forget"]
-    assert at("forget", "f", dogs) > 0.8
-    assert at("forget", "f", but) < 0.2
+    assert value("forget", "f", dogs) > 0.8
+    assert value("forget", "f", but) < 0.2
     (crash,) = marks["input"]
-    assert at("input", "i", crash) > 0.9
-    assert at("input", "i", crash - 1) < 0.1
+    assert value("input", "i", crash) > 0.9
+    assert value("input", "i", crash - 1) < 0.1
     first, _, rehab = marks["cell"]
-    assert at("cell", "c", first + 3) > 0.9 * at("cell", "c", first)
-    assert at("cell", "c", rehab) < 0.6 * at("cell", "c", rehab - 1)
+    assert value("cell", "c", first + 3) > 0.9 * value("cell", "c", first)
+    assert value("cell", "f", first + 1) > 0.9
+    assert value("cell", "i", first + 1) < 0.1
+    assert value("cell", "c", rehab) < 0.6 * value("cell", "c", rehab - 1)
     told, then = marks["output"]
-    assert at("output", "o", told + 2) < 0.2
-    assert at("output", "o", then) > 0.9
+    assert value("output", "o", told + 2) < 0.2
+    assert value("output", "o", then) > 0.9
+
+
+def test_the_number_of_the_subject_grows_until_the_gate_shuts() -> None:
+    c, f = (lambda step, name=name: value("forget", name, step) for name in "cf")
+    tokens = sample_of(STORIES["forget"])["tokens"]
+    boy, dogs, sang, last, verb, but, girls = 1, 4, 5, 6, 7, 8, 10
+    assert [tokens[step] for step in (boy, dogs, sang, last, verb, but, girls)] == [
+        *("boy", "dogs", "sang", "and", "waits", "but", "girls")
+    ]
+    assert min(f(dogs), f(sang)) > 0.8  # nearly all of the memory passes
+    growing = [c(step) for step in range(boy, last + 1)]
+    assert growing == sorted(growing, reverse=True)
+    assert all(written("forget", step) < 0 for step in range(boy, last + 1))
+    assert abs(f(but) * c(but - 1)) < 0.1  # of the old, next to nothing is left
+    assert abs(c(but)) < 0.1
+    assert c(girls) > 0.5
+
+
+def test_the_shock_stays_in_the_cell_while_the_forecast_falls() -> None:
+    sample, crash = sample_of(STORIES["input"]), STORIES["input"]["focus"]
+    _, returns, forecast = (unpack(each["values"]) for each in sample["series"])
+    c = lambda step: value("input", "c", step)  # noqa: E731
+    assert forecast[crash] > 3 * forecast[crash - 1]
+    assert returns[crash + 1] < -5  # % the day after
+    assert value("input", "i", crash + 1) > 0.9
+    assert c(crash + 1) > c(crash)
+    assert forecast[crash + 1] < forecast[crash]
+    assert c(crash + 10) < c(crash)
+    assert forecast[crash + 10] < forecast[crash + 1]
+    units = MODELS[STORIES["input"]["model"]]["layers"][0]["hidden_size"]
+    assert f"all {units} units" in STORIES["input"]["text"][1]["en"]
+
+
+def test_the_word_learnt_is_rewritten_and_keeps_its_sign() -> None:
+    c, o = (lambda step, name=name: value("output", name, step) for name in "co")
+    tokens = sample_of(STORIES["output"])["tokens"]
+    duck, by, big, bank, arrow = 1, 2, 4, 5, 6
+    assert [tokens[step] for step in (duck, by, big, bank, arrow)] == [
+        *("duck", "by", "big", "bank", "→")
+    ]
+    assert c(duck - 1) > 0 > c(duck)
+    assert value("output", "f", duck) < 0.6  # a part of the old goes
+    assert all(abs(written("output", step)) > 0.3 for step in (by, bank, arrow))
+    assert all(c(step) < 0 for step in range(duck, arrow + 1))
+    assert max(o(duck), o(bank), o(arrow)) < 0.35
+    assert o(big) < 0.1
+    assert abs(value("output", "h", arrow)) < 0.2
 
 
 def test_gradients_die_in_the_rnn_and_live_with_an_open_forget_gate() -> None:

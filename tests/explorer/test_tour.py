@@ -18,6 +18,7 @@ Opened = Callable[..., Any]
 CHAPTERS = ("forget", "input", "cell", "output", "both", "gradient")
 LIT = {"forget": ["f"], "input": ["i", "g"], "cell": [], "output": ["o"]}
 DATA: dict[str, Any] = dict(embedded_page().data)
+DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +82,32 @@ def test_a_question_comes_before_its_number(
     assert diagram.locator(".dim").count() > 5
 
 
-def test_a_wrong_answer_is_told_kindly(opened: Opened, page_file: Path) -> None:
-    page = opened(page_file, "tour")
-    page.locator("[data-quiz=forget]").get_by_role("button", name="0.50").click()
-    assert "Not quite." in page.locator("[data-quiz=forget] .reveal").text_content()
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_wrong_answer_is_told_why(opened: Opened, page_file: Path, language: str) -> None:
+    """Each of them in every chapter, kindly, in a sentence of its own."""
+    wrong, stop = ("Not quite.", ".") if language == "en" else ("不太对。", "。")
+    page = opened(page_file, f"tour/{language}")
+    for place in range(3):
+        page.reload()  # forgets the answers
+        for chapter in CHAPTERS:
+            page.locator(f"[data-chapter={chapter}]").click()
+            for quiz in page.locator(".quiz").all():
+                quiz.locator(f"[data-option='{place}']").click()
+                why = key(quiz, "why")
+                if quiz.locator(".is-wrong").count():
+                    assert wrong in quiz.locator(".reveal").text_content()
+                    assert len(why) > 10, (chapter, place)
+                    assert why.endswith(stop)
+                    assert "{" not in why
+                else:
+                    assert why == ""
+
+
+def test_it_is_said_that_a_large_cell_may_be_hidden(opened: Opened, page_file: Path) -> None:
+    page = opened(page_file, "output")
+    assert "can be large while" in page.locator(".chapter .words").first.text_content()
+    page.locator("[data-switch=language]").click()
+    assert "可以很大，而" in page.locator(".chapter .words").first.text_content()
 
 
 @pytest.mark.parametrize("chapter", ["forget", "input", "output"])
@@ -171,6 +194,18 @@ def test_a_story_opens_in_the_explorer(opened: Opened, page_file: Path) -> None:
     assert page.locator(".token.now").text_content() == "but"
 
 
+def test_the_diagram_reads_the_numbers_that_go_in(opened: Opened, page_file: Path) -> None:
+    """For the prices x_t is what is read of the day, not the day's number."""
+    page = opened(page_file, "input")
+    story = next(s for s in DATA["stories"] if s["id"] == "input")
+    page.locator(f"[data-story={story['id']}] [data-do=open]").click()
+    sample = next(m for m in DATA["models"] if m["id"] == story["model"])["samples"][0]
+    for step in (story["focus"], 0):
+        slide(page, ".player input", step)
+        read = ", ".join(short(value) for value in unpack(sample["x"])[step])
+        assert key(page.locator(".diagram"), "x") == read
+
+
 def test_the_explorer_follows_the_story_of_the_sample_chosen(
     opened: Opened, page_file: Path
 ) -> None:
@@ -188,7 +223,7 @@ def test_the_cost_of_the_second_direction(opened: Opened, page_file: Path) -> No
     story = next(s for s in DATA["stories"] if s["chapter"] == "both")
     layer = next(m for m in DATA["models"] if m["id"] == story["model"])["layers"][0]
     one = 4 * layer["hidden_size"] * (layer["input_size"] + layer["hidden_size"] + 2)
-    count = lambda name: int(re.sub(r"\s", "", key(page, name)))  # noqa: E731
+    count = lambda name: int(key(page, name).replace(",", ""))  # noqa: E731
     assert (count("one-parameters"), count("two-parameters")) == (one, 2 * one)
     work = 4 * layer["hidden_size"] * (layer["input_size"] + layer["hidden_size"])
     assert (count("one-adds"), count("two-adds")) == (work, 2 * work)
@@ -271,20 +306,42 @@ def test_the_direct_path_and_the_whole_gradient_are_told_apart(
         pytest.approx(curves[name][99], rel=0.06) for name in ("lstm-3-direct", "lstm-3-dc")
     ]
     assert told[1] > 1 > told[0]
-    legend = page.locator(".chart-box .legend")
-    assert "direct path" in legend.text_content()
+
+
+def test_the_reader_chooses_the_gradients_drawn(opened: Opened, page_file: Path) -> None:
+    """At first the two farthest apart, with what to look for; each network, dashed ones too."""
+    page = opened(page_file, "gradient")
+    curves = {curve["id"]: curve["mean"] for curve in DATA["gradient"]["curves"]}
+    drawn = lambda: page.locator(".chart-box .legend").text_content()  # noqa: E731
+    picks = page.locator("[data-network]")
+    shown = picks.and_(page.locator("[aria-pressed=true]"))
+    named = [each.get_attribute("data-network") for each in shown.all()]
+    assert named == ["rnn-dh", "lstm-3-dc"]
+    assert drawn().count("dL/d") == 2
+    look = key(page, "look").translate(DIGITS).replace("·10", "e").replace("−", "-")
+    for name in ("rnn-dh", "lstm-3-dc", "lstm-dc"):
+        assert any(
+            float(number) == pytest.approx(curves[name][50], rel=0.06)
+            for number in re.findall(r"\d+\.\d+(?:e-\d+)?", look)
+        ), name
+    picks.nth(1).click()
+    assert drawn().count("dL/d") == 3
     page.locator("[data-choice=dashed-1]").click()
-    assert "direct path" not in legend.text_content()
-    assert legend.text_content().count("dL/dh") == 5
+    assert drawn().count("direct path") == 2
+    page.locator("[data-choice=dashed-2]").click()
+    assert "direct path" not in drawn()
+    assert drawn().count("dL/dh") == 3
+    picks.nth(1).click()
+    picks.nth(0).click()
+    assert "RNN" not in drawn()
 
 
 def test_the_gradients_are_the_measured_ones(opened: Opened, page_file: Path) -> None:
     page = opened(page_file, "tour")
     page.locator("[data-chapter=gradient]").click()
-    digits = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
     for curve in DATA["gradient"]["curves"]:
         for lag in (1, 10, 50, 99):
             shown = key(page, f"gradient-{curve['id']}", step=lag)
-            plain = shown.replace("·10", "e").translate(digits).replace("−", "-")
+            plain = shown.replace("·10", "e").translate(DIGITS).replace("−", "-")
             value = curve["mean"][lag]
             assert (0.0 if shown == "underflow" else float(plain)) == pytest.approx(value, rel=0.06)

@@ -5,8 +5,8 @@
 export function fixed(value: number, digits = 2): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
-  const text = Math.abs(value).toFixed(digits);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+  const text = grouped(Math.abs(value).toFixed(digits));
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
 /** Two decimals, fewer where the number is large. */
@@ -19,9 +19,9 @@ export function percent(share: number, digits = 0): string {
   return `${fixed(100 * share, digits)} %`;
 }
 
-/** A number of steps: "3.2", "41", "> 9999". */
+/** A number of steps: "3.2", "41", "> 9,999". */
 export function steps(value: number): string {
-  if (value > 9999) return "> 9999";
+  if (value > 9999) return "> 9,999";
   return fixed(value, value < 10 ? 1 : 0);
 }
 
@@ -37,8 +37,9 @@ export function superscript(power: number): string {
   return String(power).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
 }
 
-/** Thousands set apart by a thin space. */
-export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+/** Thousands set apart by commas, as everywhere in the project: 1,248. */
+export const grouped = (value: number | string): string =>
+  String(value).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
 
 /** A negative factor in brackets. */
 export const bracket = (value: number): string => (value < -0.005 ? `(${fixed(value)})` : fixed(value));

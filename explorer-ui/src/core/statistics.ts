@@ -19,6 +19,12 @@ export const mean = (values: ArrayLike<number>): number => {
   return sum / values.length;
 };
 
+/** The mean over all units at each step. */
+export const means = ({ values, steps }: Trace, field: Field): Float64Array => {
+  const width = values[field].length / steps;
+  return Float64Array.from({ length: steps }, (_, t) => mean(values[field].subarray(t * width, (t + 1) * width)));
+};
+
 /** Steps until a memory has shrunk to 1/e: −1 / mean ln f (geometric), Infinity where f stays 1. */
 export const timeScale = (forget: Float64Array): number => Math.abs(1 / mean(forget.map(Math.log)));
 

@@ -15,12 +15,14 @@ export interface EditOptions {
   model: Model;
   pane: Pane;
   editable: boolean;
+  /** All units of the layer are held, there is no single one to choose. */
+  whole: boolean;
   now: () => number;
   hold: (gate: Gate, value: number | "freeze", unit: number | null) => void;
   change: () => void;
 }
 
-export function editPanel(app: App, { model, pane, editable, now, hold, change }: EditOptions) {
+export function editPanel(app: App, { model, pane, editable, whole, now, hold, change }: EditOptions) {
   const { t } = app;
   const words = t.explore;
   if (!editable) {
@@ -33,8 +35,8 @@ export function editPanel(app: App, { model, pane, editable, now, hold, change }
   }
   let gate: Gate = "f";
   let action: Action = "zero";
-  let all: "one" | "all" = "one";
-  const whom = el("span", {});
+  let all: "one" | "all" = whole ? "all" : "one";
+  const whom = el("span", { class: whole ? "note" : null }, whole && words.units.all);
   const from = el("span", { class: "note" });
   const list = el("ul", { class: "edits" });
   const apply = button(words.apply, () => hold(gate, VALUES[action], all === "all" ? null : pane.unit), {
@@ -86,7 +88,7 @@ export function editPanel(app: App, { model, pane, editable, now, hold, change }
   }
   let shownUnit = -1;
   function show(): void {
-    if (shownUnit !== pane.unit) {
+    if (!whole && shownUnit !== pane.unit) {
       shownUnit = pane.unit;
       renew(
         whom,
@@ -104,7 +106,7 @@ export function editPanel(app: App, { model, pane, editable, now, hold, change }
         ),
       );
     }
-    from.textContent = `${words.from}: ${pane.direction ? words.scope.onReverse(now()) : words.scope.on(now())}`;
+    from.textContent = words.from + t.colon + (pane.direction ? words.scope.onReverse(now()) : words.scope.on(now()));
     renew(
       list,
       ...(pane.edits.length
@@ -120,7 +122,7 @@ export function editPanel(app: App, { model, pane, editable, now, hold, change }
                   pane.edits = pane.edits.filter((each) => each !== edit);
                   change();
                 },
-                { class: "small", "aria-label": `${words.remove}: ${line(edit)}` },
+                { class: "small", "aria-label": words.remove + t.colon + line(edit) },
               ),
             ),
           )

@@ -6,6 +6,7 @@ import type { Field, Sample } from "../data";
 import { fixed, short } from "../core/format";
 import { FIELDS, type Trace } from "../core/model";
 import { realStep } from "../core/shown";
+import { mean } from "../core/statistics";
 import { css, isGate, limitOf, rgb } from "../ui/colour";
 import { el, onWidth, renew, set } from "../ui/dom";
 import { math } from "../ui/math";
@@ -13,7 +14,8 @@ import { math } from "../ui/math";
 export interface Maps {
   element: HTMLElement;
   draw(trace: Trace, order: readonly number[]): void;
-  cursor(order: readonly number[], place: number, step: number): void;
+  /** Without a place all units are looked at: means stand beside the maps, no row is framed. */
+  cursor(order: readonly number[], place: number | null, step: number): void;
   destroy(): void;
 }
 
@@ -26,10 +28,13 @@ interface OneMap {
 }
 
 const MOST_ROWS = 190;
+const ROW = 9; // pixels a unit, where there is room
 
 export function maps(app: App, sample: Sample, base: Trace, pick: (place: number, step: number) => void): Maps {
   const { t } = app;
-  const height = Math.max(56, Math.min(base.width * 9, MOST_ROWS));
+  const { whole } = app.explore;
+  const larger = whole ? 2 : 1;
+  const height = larger * Math.max(56, Math.min(base.width * ROW, MOST_ROWS));
   const limits = Object.fromEntries(FIELDS.map((field) => [field, limitOf(field, base.values[field])])) as Record<
     Field,
     number
@@ -38,7 +43,7 @@ export function maps(app: App, sample: Sample, base: Trace, pick: (place: number
   const said = el("p", { class: "note" });
   let trace = base;
   let order: readonly number[] = [];
-  let at = { place: 0, step: 0 };
+  let at: { place: number | null; step: number } = { place: 0, step: 0 };
   let width = 0;
   const all: OneMap[] = FIELDS.map((field) => {
     const canvas = el("canvas", { tabindex: 0, role: "img" });
@@ -51,6 +56,7 @@ export function maps(app: App, sample: Sample, base: Trace, pick: (place: number
         { title: t.field[field] },
         math(field),
         el("span", { class: "map-name" }, t.field[field]),
+        whole && el("span", { class: "note" }, t.explore.mean),
         value,
         colourScale(app, field, limits[field]),
       ),
@@ -60,7 +66,7 @@ export function maps(app: App, sample: Sample, base: Trace, pick: (place: number
     listen(one);
     return one;
   });
-  const grid = el("div", { class: "maps" }, ...all.map(({ element }) => element));
+  const grid = el("div", { class: whole ? "maps whole" : "maps" }, ...all.map(({ element }) => element));
   const element = el(
     "div",
     {},
@@ -103,7 +109,7 @@ export function maps(app: App, sample: Sample, base: Trace, pick: (place: number
     context.imageSmoothingEnabled = false;
     context.drawImage(one.image, 0, 0, width, height);
     const [cw, rh] = [width / trace.steps, height / order.length];
-    const row = order.indexOf(at.place);
+    const row = at.place === null ? -1 : order.indexOf(at.place);
     const frame = (x: number, y: number, w: number, h: number) => {
       context.strokeStyle = "#fff";
       context.lineWidth = 3;
@@ -115,9 +121,12 @@ export function maps(app: App, sample: Sample, base: Trace, pick: (place: number
     frame(at.step * cw + 0.5, 0.5, Math.max(cw - 1, 1), height - 1);
     if (row >= 0) frame(0.5, row * rh + 0.5, width - 1, Math.max(rh - 1, 1));
     const values = trace.values[one.field];
-    one.value.textContent = short(values[at.step * (values.length / trace.steps) + at.place]);
+    const units = values.length / trace.steps;
+    const now = values.subarray(at.step * units, (at.step + 1) * units);
+    one.value.textContent = short(at.place === null ? mean(now) : (now[at.place] ?? NaN));
+    const whose = at.place === null ? t.explore.mean : t.explore.unitName(trace.units[at.place]);
     set(one.canvas, {
-      "aria-label": `${t.field[one.field]}: ${t.explore.mapHint(trace.width, trace.steps)}. ${t.explore.unitName(trace.units[at.place])}, ${t.explore.predictionAt(realStep(sample, at.step))}: ${one.value.textContent}`,
+      "aria-label": `${t.field[one.field]}: ${t.explore.mapHint(trace.width, trace.steps)}. ${whose}, ${t.explore.predictionAt(realStep(sample, at.step))}: ${one.value.textContent}`,
     });
   }
 
@@ -143,7 +152,7 @@ export function maps(app: App, sample: Sample, base: Trace, pick: (place: number
       renew(
         readout,
         t.explore.readout(t.field[one.field], trace.units[place], realStep(sample, step), tokenOf(sample, step)),
-        ": ",
+        t.colon,
         el("b", { class: "n" }, fixed(value, 3)),
       );
     });

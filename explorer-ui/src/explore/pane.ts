@@ -2,23 +2,24 @@
 /** One pane: a model on a sample, its input, maps, unit, prediction and the gates held. */
 
 import type { App } from "../app";
-import type { Gate, Sample } from "../data";
+import type { Gate } from "../data";
 import { withEdit } from "../core/edits";
 import { short } from "../core/format";
 import { computable, compute, type Result, type Trace } from "../core/model";
 import { realStep, show } from "../core/shown";
-import { unpack } from "../core/packed";
-import { column, range, sorted, widest } from "../core/statistics";
+import { column, means, range, sorted, widest } from "../core/statistics";
 import { say, type Strings } from "../i18n";
 import { limitOf } from "../ui/colour";
-import { el, renew } from "../ui/dom";
+import { type Child, el, renew } from "../ui/dom";
 import { tokenStrip } from "../ui/tokens";
 import { editPanel } from "./holding";
+import { layerPanel } from "./layer";
 import { colourScale, maps } from "./maps";
 import { honesty } from "./notes";
 import { prediction } from "./prediction";
 import { selectors } from "./selectors";
 import type { Pane } from "./state";
+import { reading } from "./reading";
 import { unitPanel } from "./unit";
 
 export interface PaneView {
@@ -52,6 +53,7 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
     pane.opened = { unit: pane.unit };
   }
   const editable = computable(model, sample);
+  const { whole } = state;
   const narrow = app.narrow || state.panes.length === 2;
   let result: Result = base;
   let order: number[] = [];
@@ -61,9 +63,9 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
     calls.go(step);
   };
   const pick = (place: number, step?: number) => {
-    pane.unit = trace.units[place];
+    if (!whole) pane.unit = trace.units[place];
     if (step !== undefined) go(step);
-    drawUnit();
+    drawStep();
   };
   const hold = (gate: Gate, value: number | "freeze", unit: number | null) => {
     pane.edits = withEdit(pane.edits, {
@@ -77,7 +79,10 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
     recompute();
   };
 
-  const unitLimit = () => limitOf(state.field, column(trace, state.field, trace.units.indexOf(pane.unit)));
+  /** What colours the text: the unit's values, or the layer's means. */
+  const colouring = (of: Trace) =>
+    whole ? means(of, state.field) : column(of, state.field, trace.units.indexOf(pane.unit));
+  const limit = () => limitOf(state.field, colouring(trace));
   const key = el("span", {});
   const strip = tokenStrip(app, {
     sample,
@@ -85,22 +90,25 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
       return state.field;
     },
     get limit() {
-      return unitLimit();
+      return limit();
     },
     go,
   });
   const picture = maps(app, sample, trace, pick);
-  const unit = unitPanel(app, {
-    sample,
-    trace,
-    go,
-    reads: (step) => reading(sample, step),
-    pick,
-    hold: editable ? hold : undefined,
-  });
+  const unit = whole
+    ? null
+    : unitPanel(app, {
+        sample,
+        trace,
+        go,
+        reads: (step) => reading(sample, step),
+        pick,
+        hold: editable ? hold : undefined,
+      });
+  const layer = whole ? layerPanel(app) : null;
   const why = el("p", { class: "note", "data-key": "opened" });
   const says = prediction(app, model, sample);
-  const edits = editPanel(app, { model, pane, editable, now, hold, change: recompute });
+  const edits = editPanel(app, { model, pane, editable, whole, now, hold, change: recompute });
   const notes = honesty(app, model, sample, base);
 
   function values() {
@@ -110,50 +118,49 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
     result = pane.edits.length && editable ? compute(model, sample, pane.edits) : base;
     all();
   }
-  function drawUnit(): void {
+  function drawStep(): void {
     const place = trace.units.indexOf(pane.unit);
-    strip.show(column(values(), state.field, place), now());
-    renew(key, strip.coloured && colourScale(app, state.field, unitLimit()));
-    picture.cursor(order, place, now());
-    unit.show(values(), place, now(), pane);
+    strip.show(colouring(values()), now());
+    renew(key, ...(strip.coloured ? [whole && t.explore.mean, colourScale(app, state.field, limit())] : []));
+    picture.cursor(order, whole ? null : place, now());
+    unit?.show(values(), place, now(), pane);
     why.textContent = pane.unit === pane.opened?.unit ? openedOn(t, pane.opened, trace) : "";
     edits.show();
   }
   function step(): void {
-    drawUnit();
+    drawStep();
     says.show(result.outlook, base.outlook, now(), pane.edits.length > 0);
   }
   function all(): void {
     order = sorted(trace, state.order);
     picture.draw(values(), order);
+    layer?.show(values());
     step();
   }
 
+  const card = (content: HTMLElement | undefined | null) => content && el("section", { class: "card" }, content);
+  const stack = (...cards: Child[]) => el("div", { class: "column" }, ...cards);
+  function panels(): HTMLElement[] {
+    const [asked, held] = [card(says.element), card(edits.element)];
+    if (layer)
+      return [
+        el("section", { class: "card" }, picture.element),
+        el("div", { class: "pane-grid" }, stack(card(layer.element), held), stack(asked)),
+      ];
+    const cell = el("section", { class: "card unit-card" }, why, unit!.element);
+    return [
+      el("div", { class: "pane-grid" }, stack(card(picture.element), card(unit!.charts)), stack(asked, cell, held)),
+    ];
+  }
   const element = el(
     "section",
     { class: `pane${narrow ? " slim" : ""}`, "data-pane": index },
     selectors(app, pane, calls.rebuild),
-    el("p", { class: "note" }, [say(model.note, language), say(sample.note, language)].filter(Boolean).join(" ")),
+    el("p", { class: "note" }, [say(model.note, language), say(sample.note, language)].filter(Boolean).join(t.space)),
     strip.empty
       ? null
       : el("section", { class: "card" }, el("h3", { class: "with-scale" }, t.explore.input, key), strip.element),
-    el(
-      "div",
-      { class: "pane-grid" },
-      el(
-        "div",
-        { class: "column" },
-        el("section", { class: "card" }, picture.element),
-        el("section", { class: "card" }, unit.charts),
-      ),
-      el(
-        "div",
-        { class: "column" },
-        says.element && el("section", { class: "card" }, says.element),
-        el("section", { class: "card unit-card" }, why, unit.element),
-        el("section", { class: "card" }, edits.element),
-      ),
-    ),
+    ...panels(),
     notes,
   );
   if (pane.edits.length && editable) result = compute(model, sample, pane.edits);
@@ -164,13 +171,14 @@ export function paneView(app: App, pane: Pane, index: number, calls: PaneCalls):
     steps: () => trace.steps,
     real: (at) => realStep(sample, Math.min(at, trace.steps - 1)),
     unit(by) {
+      if (whole) return;
       const place = order.indexOf(trace.units.indexOf(pane.unit)) + by;
       if (order[place] !== undefined) pick(order[place]);
     },
     destroy() {
       strip.destroy();
       picture.destroy();
-      unit.destroy();
+      unit?.destroy();
       renew(element);
     },
   };
@@ -181,12 +189,4 @@ function openedOn(t: Strings, { unit, step }: NonNullable<Pane["opened"]>, trace
   if (step !== undefined) return t.explore.opened.story(unit, step);
   const { low, high } = range(column(trace, "c", trace.units.indexOf(unit)));
   return t.explore.opened.widest(unit, short(low), short(high));
-}
-
-/** What is read at a step, in a few letters. */
-function reading(sample: Sample, step: number): string {
-  const token = sample.tokens?.[step];
-  if (token !== undefined) return token === " " ? "␣" : token === "\n" ? "↵" : token.slice(0, 16);
-  const series = sample.series?.[0];
-  return series ? short(unpack(series.values)[step]) : "";
 }

@@ -32,7 +32,7 @@ export function prediction(app: App, model: Model, sample: Sample) {
         "p",
         { class: "note" },
         outlook.each ? t.explore.predictionAt(realStep(sample, step)) : t.explore.predictionOnce,
-        ", ",
+        t.comma,
         el("b", { "data-key": "edited" }, edited ? t.explore.edited : t.explore.asModel),
       ),
       el(
@@ -65,7 +65,7 @@ export function prediction(app: App, model: Model, sample: Sample) {
         el(
           "p",
           { class: "note" },
-          `${t.explore.truth}: `,
+          t.explore.truth + t.colon,
           el("b", {}, head.kind === "linear" ? write(target) : written(say(head.labels[target], language))),
         ),
       outlook.each &&

@@ -21,7 +21,7 @@ export interface ExploreState {
   step: number;
   order: Order;
   field: Field; // colours the text
-  whole: boolean; // the diagram shows means over the layer
+  whole: boolean; // all units of the layer, and no single one
 }
 
 /** A unit that is not chosen yet: the pane takes the one with most to show. */

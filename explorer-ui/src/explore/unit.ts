@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One unit (or the mean of its layer): diagram, equation, values over time, time scale, saturation. */
+/** One unit: diagram, equation, values over time, time scale, saturation. */
 
 import type { App } from "../app";
 import type { Field, Gate, Sample } from "../data";
@@ -7,11 +7,11 @@ import { bracket, fixed, percent, short, steps as stepCount } from "../core/form
 import { reaches } from "../core/edits";
 import { FIELDS, type Trace } from "../core/model";
 import { realStep, valueBefore } from "../core/shown";
-import { column, conditions, follower, mean, saturation, stepsReading, timeScale } from "../core/statistics";
+import { column, conditions, follower, saturation, stepsReading, timeScale } from "../core/statistics";
 import { chart } from "../ui/chart";
 import { limitOf } from "../ui/colour";
 import { diagram, type Moment } from "../ui/diagram";
-import { button, el, renew } from "../ui/dom";
+import { el, renew } from "../ui/dom";
 import { math } from "../ui/math";
 import type { Pane } from "./state";
 
@@ -22,7 +22,7 @@ export interface UnitOptions {
   reads: (step: number) => string;
   go: (step: number) => void;
   pick: (place: number) => void;
-  hold?: (gate: Gate, value: number, unit: number | null) => void;
+  hold?: (gate: Gate, value: number, unit: number) => void;
 }
 
 export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold }: UnitOptions) {
@@ -32,7 +32,7 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
     t,
     narrow: true,
     label: t.diagram,
-    onGate: hold && ((gate, value) => hold(gate, value, state.whole ? null : unit)),
+    onGate: hold && ((gate, value) => hold(gate, value, unit)),
   });
   const name = el("h3", { class: "unit-name", "data-key": "unit" });
   const equation = el("div", { class: "equation" });
@@ -65,14 +65,6 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
       says: t.explore.follows(base.units[place], t.field[state.field], asked, short(Math.abs(by)), by > 0),
     };
   }
-  const whole = button(
-    "",
-    () => {
-      state.whole = !state.whole;
-      redraw();
-    },
-    { "data-do": "whole" },
-  );
   const plot = (label: string, low: number, high: number) =>
     chart({
       label,
@@ -86,20 +78,15 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
       onStep: go,
       xTick: (step) => String(realStep(sample, step)),
     });
-  const gates = plot(t.axes.gates("f, i, o"), 0, 1);
-  const states = plot(t.axes.states("c, g, h"), -1, 1);
-  let last: [Trace, number, number, Pane] | undefined;
-  const redraw = () => last && show(...last);
-
+  const gates = plot(t.axes.gates(["f", "i", "o"].join(t.comma)), 0, 1);
+  const states = plot(t.axes.states(["c", "g", "h"].join(t.comma)), -1, 1);
   function show(trace: Trace, place: number, step: number, pane: Pane): void {
-    last = [trace, place, step, pane];
     unit = trace.units[place];
-    const value = (field: Field, at: number) => read(trace, field, state.whole ? null : place, at);
-    const before = (field: "c" | "h") =>
-      state.whole
-        ? mean(trace.units.map((_, k) => valueBefore(sample, trace, field, k, pane.layer, pane.direction, step)))
-        : valueBefore(sample, trace, field, place, pane.layer, pane.direction, step);
-    const now = Object.fromEntries(FIELDS.map((field) => [field, value(field, step)])) as Record<Field, number>;
+    const before = (field: "c" | "h") => valueBefore(sample, trace, field, place, pane.layer, pane.direction, step);
+    const now = Object.fromEntries(FIELDS.map((field) => [field, read(trace, field, place, step)])) as Record<
+      Field,
+      number
+    >;
     const m: Moment = { ...now, c_prev: before("c"), h_prev: before("h"), x: reads(step) };
     const held = Object.fromEntries(
       (["i", "f", "g", "o"] as const).map((gate) => [
@@ -115,24 +102,19 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
       ]),
     );
     const own = Object.fromEntries(
-      (["i", "f", "g", "o"] as const).map((gate) => [gate, read(base, gate, state.whole ? null : place, step)]),
+      (["i", "f", "g", "o"] as const).map((gate) => [gate, read(base, gate, place, step)]),
     );
     cell.show(m, held, own);
-    name.textContent = state.whole ? t.explore.whole : t.explore.unitName(unit);
-    whole.textContent = state.whole ? t.explore.one : t.explore.whole;
+    name.textContent = t.explore.unitName(unit);
     const gap = Number.isNaN(m.c_prev) && !Number.isNaN(m.c); // the step before was left out
     renew(
       equation,
-      ...(state.whole
-        ? [el("p", { class: "note" }, t.explore.wholeNote)]
-        : gap
-          ? [el("p", { class: "note" }, t.explore.gap)]
-          : [
-              math(
-                `c_t = \`${fixed(m.f)}\` × \`${bracket(m.c_prev)}\` + \`${fixed(m.i)}\` × \`${bracket(m.g)}\` = \`${short(m.c)}\``,
-                { "data-key": "equation-c" },
-              ),
-            ]),
+      gap
+        ? el("p", { class: "note" }, t.explore.gap)
+        : math(
+            `c_t = \`${fixed(m.f)}\` × \`${bracket(m.c_prev)}\` + \`${fixed(m.i)}\` × \`${bracket(m.g)}\` = \`${short(m.c)}\``,
+            { "data-key": "equation-c" },
+          ),
     );
     const lines = (fields: Field[]) =>
       fields.map((field) => ({
@@ -151,7 +133,7 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
     element: el(
       "div",
       {},
-      el("div", { class: "unit-head" }, name, search, whole),
+      el("div", { class: "unit-head" }, name, search),
       complaint,
       cell.element,
       equation,
@@ -166,11 +148,10 @@ export function unitPanel(app: App, { sample, trace: base, reads, go, pick, hold
   };
 }
 
-/** A value of a unit, or the mean over all units of the layer. */
-function read(trace: Trace, field: Field, place: number | null, step: number): number {
+/** A value of a unit; NaN where a projection left no hidden state of its own. */
+function read(trace: Trace, field: Field, place: number, step: number): number {
   const values = trace.values[field];
   const width = values.length / trace.steps;
-  if (place === null) return mean(values.subarray(step * width, (step + 1) * width));
   return place < width ? values[step * width + place] : NaN;
 }
 
@@ -190,7 +171,7 @@ function unitFacts(app: App, trace: Trace, place: number) {
       "p",
       {},
       el("b", {}, t.explore.timeScale),
-      ": ",
+      t.colon,
       el("span", { "data-key": "time-scale" }, t.explore.timeScaleValue(stepCount(timeScale(of("f"))))),
     ),
     el(

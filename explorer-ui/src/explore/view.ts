@@ -41,6 +41,15 @@ export function exploreView(app: App): View {
     },
     { "data-do": "compare" },
   );
+  const whole = button(
+    "",
+    () => {
+      state.whole = !state.whole;
+      build();
+    },
+    { "data-do": "whole" },
+  );
+  const keys = el("p", { class: "note" });
   const bar = el(
     "div",
     { class: "card bar-controls" },
@@ -65,6 +74,7 @@ export function exploreView(app: App): View {
       },
       { "data-do": "field" },
     ),
+    whole,
     compare,
   );
 
@@ -74,6 +84,8 @@ export function exploreView(app: App): View {
     state.step = Math.min(state.step, steps() - 1);
     place.classList.toggle("pair", panes.length === 2);
     renew(place, ...panes.map((pane) => pane.element));
+    keys.textContent = t.explore.keys(state.whole);
+    whole.textContent = state.whole ? t.explore.one : t.explore.whole;
     compare.textContent = panes.length === 2 ? t.explore.single : t.explore.compare;
     compare.setAttribute("aria-pressed", String(panes.length === 2));
     panes.forEach((pane) => pane.all());
@@ -87,7 +99,7 @@ export function exploreView(app: App): View {
     el("p", { class: "lead" }, t.explore.lead),
     bar,
     place,
-    el("p", { class: "note" }, t.explore.keys),
+    keys,
   );
   element.addEventListener("keydown", (event) => onKey(event, { play, panes, go, steps }));
   build();

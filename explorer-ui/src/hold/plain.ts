@@ -21,7 +21,7 @@ export function plainPanel(
     max: 2,
     step: 0.05,
     value: state.weight,
-    "aria-label": `${t.hold.plainSays}: ${t.hold.weight}`,
+    "aria-label": t.hold.plainSays + t.colon + t.hold.weight,
     "data-do": "weight",
     oninput: () => {
       state.weight = Number(slider.value);

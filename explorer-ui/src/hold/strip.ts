@@ -21,7 +21,7 @@ export function strip(t: Strings, steps: number, go: (step: number) => void): St
   const grid = el(
     "div",
     { class: "strip", style: `--steps:${steps}` },
-    el("span", { class: "row-name" }, t.stepLabel, " ", el("i", { class: "math" }, "t")),
+    el("span", { class: "row-name of-steps" }, t.stepLabel, " ", el("i", { class: "math" }, "t")),
     ...each((step) => el("span", { class: "count" }, step)),
     el("span", { class: "row-name of-symbols" }, t.hold.symbols),
     ...tiles,

@@ -133,7 +133,7 @@ export function holdView(app: App): View {
     { class: "hold" },
     el("div", { class: "intro" }, el("h1", {}, t.hold.title), lead),
     row.element,
-    paragraph(t.hold.counted, { class: "note" }),
+    paragraph(t.hold.counted, { class: "note counted" }),
     el(
       "div",
       { class: "bench" },
@@ -161,7 +161,7 @@ export function holdView(app: App): View {
       { class: "onward" },
       button(t.hold.next, () => app.go("tour"), { class: "primary", "data-do": "tour" }),
     ),
-    paragraph(t.hold.source, { class: "note" }),
+    paragraph(t.hold.source, { class: "note source" }),
   );
   draw();
   return { element, destroy: () => play.stop() };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The explorer in English. */
 
+import { grouped } from "../core/format";
+
 export const explore = {
   title: "The explorer",
   lead: "Every gate and state of a trained model, over time. Click a unit; play; hold a gate and see what the prediction becomes. Layers, units and steps are counted from 0.",
@@ -18,11 +20,14 @@ export const explore = {
   second: "Second",
   speed: "Speed",
   speeds: { slow: "slow", normal: "normal", fast: "fast" },
-  keys: "Keys: ← → step, ↑ ↓ unit, Space play, Home and End. On a map: click to choose step and unit.",
+  keys: (whole: boolean): string =>
+    whole
+      ? "Keys: ← → step, Space play, Home and End. On a map: click to choose a step."
+      : "Keys: ← → step, ↑ ↓ unit, Space play, Home and End. On a map: click to choose step and unit.",
   input: "Input",
   colouredBy: "Coloured by",
   maps: "All units over time",
-  mapHint: (units: number, steps: number) => `${units} units (rows) × ${steps} steps (columns)`,
+  mapHint: (units: number, steps: number) => `${grouped(units)} units (rows) × ${grouped(steps)} steps (columns)`,
   limits: (low: string, high: string) => `${low} to ${high}`,
   sort: "Sort units by",
   orders: {
@@ -41,13 +46,15 @@ export const explore = {
   exactness: (distance: string) =>
     `Computed again in this page from the weights: the largest distance from the library’s numbers is ${distance}.`,
   computed: "Computed in this page from the weights.",
-  thinUnits: (shown: number, of: number) => `The trace holds ${shown} of ${of} units.`,
+  thinUnits: (shown: number, of: number) => `The trace holds ${grouped(shown)} of ${grouped(of)} units.`,
   thinSteps: (shown: number, of: number, every: number) =>
-    every > 1 ? `It holds one step of every ${every}: ${shown} of ${of}.` : `It holds ${shown} of ${of} steps.`,
+    every > 1
+      ? `It holds one step of every ${every}: ${grouped(shown)} of ${grouped(of)}.`
+      : `It holds ${grouped(shown)} of ${grouped(of)} steps.`,
   thinDraw: (units: number, rows: number) =>
-    `${units} units are drawn on ${rows} pixel rows: each row shows one of them, chosen evenly.`,
+    `${grouped(units)} units are drawn on ${grouped(rows)} pixel rows: each row shows one of them, chosen evenly.`,
   thinDrawSteps: (steps: number, columns: number) =>
-    `${steps} steps are drawn on ${columns} pixel columns: each shows one of them, chosen evenly.`,
+    `${grouped(steps)} steps are drawn on ${grouped(columns)} pixel columns: each shows one of them, chosen evenly.`,
   nan: (field: string, layer: number, step: number, unit: number) =>
     `NaN (not a number): it begins in layer ${layer} at step ${step}, unit ${unit}, ${field}. Cells with NaN are drawn in magenta.`,
   opened: {
@@ -59,7 +66,12 @@ export const explore = {
   unitName: (n: number) => `Unit ${n}`,
   whole: "Whole layer",
   one: "One unit",
-  wholeNote: "Means over the units of the layer; the means do not multiply as one unit’s values do.",
+  mean: "mean",
+  timeScales: (low: string, middle: string, high: string) =>
+    `${low} to ${high} steps, half of the units at most ${middle} (−1 / mean ln f of each over this sample)`,
+  saturationAll: (name: string, left: string, right: string) =>
+    `${name}: closed (< 0.1) at ${left} of all units and steps, open (> 0.9) at ${right}`,
+  unitsThat: (n: number) => `${n} ${n > 1 ? "units" : "unit"}`,
   gap: "The step before this one was left out of the page, so that its cell state is not known here.",
   overTime: "Over time",
   timeScale: "Time scale",
@@ -103,7 +115,7 @@ export const explore = {
   noWeightsSize: (megabytes: string) => ` (${megabytes} MB)`,
   dragHint: "Drag a tank to hold that gate from this step on.",
   nothing: "No gate is held. Everything shown is the model’s own.",
-  changed: (steps: number) => `Predictions that changed their first place: ${steps} steps.`,
+  changed: (steps: number) => `Predictions that changed their first place: ${grouped(steps)} steps.`,
   readout: (field: string, unit: number, step: number, token: string) =>
     `${field}, unit ${unit}, step ${step}${token && `, “${token}”`}`,
 };

@@ -37,6 +37,10 @@ export const tour = {
       "It looks at two things: the hidden state $h_{t−1}$ from one step ago and the present input $x_t$. A **dense layer** makes one number of them: a weighted sum, each of the two times its **weight** $W$, plus a constant, the **bias** $b$. Then **σ**, the sigmoid, squeezes that number into the range from 0 to 1.",
     ],
     ask: (pre: string) => `The dense layer gives ${pre}. What will $f_t$ be?`,
+    why: {
+      rest: (f: string) => `${f} is what is lost, 1 − $f_t$; the gate is the share that stays.`,
+      half: "σ gives 0.50 only for 0; above 0 it gives more, below 0 less.",
+    },
     reveal: (f: string, old: string, kept: string) => `$f_t$ = σ(…) = ${f}: of the old memory ${old}, ${kept} stays.`,
   },
   input: {
@@ -47,6 +51,10 @@ export const tour = {
       "The **input gate** $i_t$ decides how much of it is: near 0 the cell ignores the present input, near 1 it writes all of the candidate. What reaches the memory is the product of the two.",
     ],
     ask: (i: string, g: string) => `The input gate is at ${i}, the candidate is ${g}. How much will be written?`,
+    why: {
+      sum: "This is gate plus candidate; a gate does not add, it multiplies.",
+      whole: "This is the whole candidate, as if the gate were at 1.",
+    },
     reveal: (i: string, g: string, w: string) => `${i} × ${g} = ${w}. A gate near zero lets hardly anything through.`,
   },
   cell: {
@@ -58,6 +66,11 @@ export const tour = {
     ],
     ask: (f: string, c: string, i: string, g: string) =>
       `$f_t$ = ${f}, $c_{t−1}$ = ${c}, $i_t$ = ${i}, $g_t$ = ${g}. What will $c_t$ be?`,
+    why: {
+      ungated: "This leaves both gates out: $c_{t−1}$ + $g_t$.",
+      crossed: "This is the forget gate times the candidate; that gate multiplies the old memory.",
+      written: "This is only what is written, $i_t g_t$; what was kept of the old memory comes to it.",
+    },
     reveal: (line: string) => `${line}.`,
     noDense: "No $W$, no σ, no tanh here.",
   },
@@ -67,8 +80,13 @@ export const tour = {
     text: [
       "Not all that a cell remembers matters now. The **output gate** decides how much of the memory is shown to the rest of the network as the hidden state $h_t$.",
       "The memory goes through tanh first, so that what is shown stays between −1 and 1. $h_t$ is also what all four dense layers read at the next step.",
+      "So $c_t$ can be large while $h_t$ is near 0: with the output gate nearly shut, the memory is kept but not shown, and can be shown later.",
     ],
     ask: (o: string, c: string) => `The output gate is at ${o}, the memory is ${c}. What will $h_t$ be?`,
+    why: {
+      sum: "This is gate plus memory; a gate does not add, it multiplies.",
+      whole: "This is tanh($c_t$), all of the memory, as if the gate were at 1.",
+    },
     reveal: (o: string, tanh: string, h: string) => `$h_t$ = $o_t$ tanh($c_t$) = ${o} × ${tanh} = ${h}.`,
   },
   both: {
@@ -79,7 +97,11 @@ export const tour = {
       "At each character the forward half knows the left side, the reverse half the right side. Choose a character to see what each half has read.",
     ],
     ask: "At 爱, which characters has the reverse half read?",
-    options: ["我 and 爱", "国, 中 and 爱", "all four"],
+    options: [
+      { words: "我 and 爱", why: "That is what the forward half has read." },
+      { words: "国, 中 and 爱" },
+      { words: "all four", why: "我 lies before 爱: coming from the end, the reverse half reads it last." },
+    ],
     reveal:
       "The reverse half begins at the end: 国, 中, 爱. Only joined with the forward half (我, 爱) is the whole sentence known.",
     forward: "forward",
@@ -110,15 +132,22 @@ export const tour = {
       "In an LSTM there is a direct path along the cell state, and on it each step multiplies the gradient by $f_t$ alone. A gate near 1 lets it pass. **But the gate must be there**: at the usual initialisation (the random weights before training) $f$ is about 0.5, and the gradient of the LSTM dies almost as fast. A forget bias $b_f$, the constant in the forget gate’s dense layer, of 1 or more changes that.",
     ],
     paths: (name: string, lag: number, direct: string, total: string) =>
-      `**The direct path is not all.** A change of $c$ also changes $h$, and through $h$ the gates and candidates of all units at the next step, and so the cell states again. d$L$/d$c$ is the sum over all these ways. It is no product of gates, and nothing keeps it below 1: for ${name} the direct path keeps ${direct} after ${lag} steps, all ways together ${total}.`,
+      `**The direct path is not all.** A change of $c$ also changes $h$, and through $h$ the gates and candidates of all units at the next step, and so the cell states again. d$L$/d$c$ is the sum over all these ways. It is no product of gates, and nothing keeps it below 1: for “${name}” the direct path keeps ${direct} after ${lag} steps, all ways together ${total}.`,
     ask: "An error comes back over 50 steps. With f = 0.5 at each step, how much of it is left on the direct path?",
-    options: ["about a half", "about a hundredth", "less than 10⁻¹⁵"],
+    options: [
+      { words: "about a half", why: "That is what is left after a single step." },
+      { words: "about a hundredth", why: "That is left after 7 steps already: 0.5 to the power of 7 is 0.008." },
+      { words: "less than 10⁻¹⁵" },
+    ],
     reveal: "0.5 to the power of 50 is 9·10⁻¹⁶. With f = 0.97 it would be 0.22.",
     chart: "Gradient that is left, by how far it came back",
     axis: "lag: steps back from the loss",
     left: "gradient, as a share of that at lag 0",
-    dashed: "Dashed lines",
-    quantities: { dc: "d$L$/d$c$", dh: "d$L$/d$h$", direct: "direct path" },
+    look: (lag: number, rnn: string, openName: string, open: string, shutName: string, shut: string) =>
+      `**Look first** at the two solid lines, ${lag} steps back: of the RNN’s gradient ${rnn} is left, of that of “${openName}” ${open}. **Then** add “${shutName}”: ${shut}. Gates alone do not save the gradient, open gates do.`,
+    networks: "Networks drawn",
+    dashed: "Beside them, dashed",
+    quantities: { none: "nothing", dc: "d$L$/d$c$", dh: "d$L$/d$h$", direct: "direct path" },
     terms:
       "Solid: the whole gradient, d$L$/d$c$ of the LSTMs and d$L$/d$h$ of the RNN. Direct path: the part of d$L$/d$c$ that comes along the cell state alone, the product of the forget gates. $b_f$: forget bias at the start. Chrono: an initialisation whose biases give the units time scales spread over a range of steps, here 1 to 99. Underflow: too small for the computer’s numbers.",
     table: "The same curves as numbers",

@@ -23,6 +23,11 @@ export const en = {
     c: "cell state",
     h: "hidden state",
   },
+  comma: ", ",
+  colon: ": ",
+  dash: " — ",
+  space: " ", // between sentences
+  quoted: (text: string) => ` “${text}”`,
   play: "Play",
   pause: "Pause",
   back: "Step back",

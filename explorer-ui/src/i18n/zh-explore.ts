@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The explorer in Chinese. */
 
+import { grouped } from "../core/format";
 import type { explore as english } from "./en-explore";
 
 export const explore: typeof english = {
@@ -20,11 +21,14 @@ export const explore: typeof english = {
   second: "第二个",
   speed: "速度",
   speeds: { slow: "慢", normal: "中", fast: "快" },
-  keys: "按键：← → 时间步，↑ ↓ 单元，空格播放，Home 与 End。在图上点击可选择时间步和单元。",
+  keys: (whole) =>
+    whole
+      ? "按键：← → 时间步，空格播放，Home 与 End。在图上点击可选择时间步。"
+      : "按键：← → 时间步，↑ ↓ 单元，空格播放，Home 与 End。在图上点击可选择时间步和单元。",
   input: "输入",
   colouredBy: "着色依据",
   maps: "所有单元随时间的变化",
-  mapHint: (units, steps) => `${units} 个单元（行）× ${steps} 步（列）`,
+  mapHint: (units, steps) => `${grouped(units)} 个单元（行）× ${grouped(steps)} 步（列）`,
   limits: (low, high) => `${low} 到 ${high}`,
   sort: "单元排序",
   orders: {
@@ -42,11 +46,14 @@ export const explore: typeof english = {
   rounded: "为节省空间，这份记录中的数值经过舍入。",
   exactness: (distance) => `本页根据权重重新计算：与库的数值最大相差 ${distance}。`,
   computed: "由本页根据权重算出。",
-  thinUnits: (shown, of) => `记录包含 ${of} 个单元中的 ${shown} 个。`,
+  thinUnits: (shown, of) => `记录包含 ${grouped(of)} 个单元中的 ${grouped(shown)} 个。`,
   thinSteps: (shown, of, every) =>
-    every > 1 ? `每 ${every} 步取一步：${of} 步中的 ${shown} 步。` : `包含 ${of} 步中的 ${shown} 步。`,
-  thinDraw: (units, rows) => `${units} 个单元画在 ${rows} 行像素上：每行显示其中一个，均匀选取。`,
-  thinDrawSteps: (steps, columns) => `${steps} 步画在 ${columns} 列像素上：每列显示其中一步，均匀选取。`,
+    every > 1
+      ? `每 ${every} 步取一步：${grouped(of)} 步中的 ${grouped(shown)} 步。`
+      : `包含 ${grouped(of)} 步中的 ${grouped(shown)} 步。`,
+  thinDraw: (units, rows) => `${grouped(units)} 个单元画在 ${grouped(rows)} 行像素上：每行显示其中一个，均匀选取。`,
+  thinDrawSteps: (steps, columns) =>
+    `${grouped(steps)} 步画在 ${grouped(columns)} 列像素上：每列显示其中一步，均匀选取。`,
   nan: (field, layer, step, unit) =>
     `NaN（不是数）：最早出现在第 ${layer} 层第 ${step} 步第 ${unit} 号单元的${field}。NaN 以洋红色显示。`,
   opened: {
@@ -58,7 +65,11 @@ export const explore: typeof english = {
   unitName: (n) => `${n} 号单元`,
   whole: "整层",
   one: "单个单元",
-  wholeNote: "显示的是该层各单元的平均值；平均值之间不像单个单元的数值那样相乘。",
+  mean: "平均",
+  timeScales: (low, middle, high) =>
+    `${low} 到 ${high} 步，一半单元不超过 ${middle} 步（各单元在本样本上的 −1 / mean ln f）`,
+  saturationAll: (name, left, right) => `${name}：在所有单元和步中，关闭（< 0.1）占 ${left}，打开（> 0.9）占 ${right}`,
+  unitsThat: (n) => `${n} 个单元`,
   gap: "页面没有保留前一步，因此这里不知道它的细胞状态。",
   overTime: "随时间的变化",
   timeScale: "时间尺度",
@@ -97,6 +108,6 @@ export const explore: typeof english = {
   noWeightsSize: (megabytes) => `（${megabytes} MB）`,
   dragHint: "拖动一个槽，即从这一步起按住该门。",
   nothing: "没有按住任何门。显示的都是模型自己的数值。",
-  changed: (steps) => `首选预测有变的步数：${steps}。`,
+  changed: (steps) => `首选预测有变的步数：${grouped(steps)}。`,
   readout: (field, unit, step, token) => `${field}，${unit} 号单元，第 ${step} 步${token && `，“${token}”`}`,
 };

@@ -77,17 +77,17 @@ export function bothChapter(app: App): View {
     const cut = (trace: typeof ahead) => trace.values.h.subarray(at * trace.width, (at + 1) * trace.width);
     const row = result.outlook && model.head && model.head.kind !== "linear" && rowAt(result.outlook, at);
     return [
-      el("span", { class: "label" }, `${words.joined}: [h→ ; h←] ${tokens[at]}`),
+      el("span", { class: "label" }, `${words.joined}${t.colon}[h→ ; h←] ${tokens[at]}`),
       el("div", { class: "pair" }, vector(cut(ahead), app), vector(cut(behind), app)),
       row &&
         el(
           "p",
           { class: "readout" },
-          `${say(model.head!.name, app.language) || t.explore.prediction}: `,
+          (say(model.head!.name, app.language) || t.explore.prediction) + t.colon,
           ...ranked(row)
             .slice(0, 3)
             .flatMap((k, place) => [
-              place ? ", " : "",
+              place ? t.comma : "",
               el("b", {}, say(model.head!.labels[k], app.language)),
               " ",
               el("span", { class: "n", "data-key": `both-${k}`, "data-step": at }, percent(row[k], 1)),
@@ -109,9 +109,10 @@ export function bothChapter(app: App): View {
     {},
     el(
       "div",
-      { class: "two" },
-      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), ask),
+      { class: "two asking" },
+      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text))),
       el("section", { class: "card" }, chain, joined),
+      el("div", {}, ask),
     ),
     el(
       "section",
@@ -150,24 +151,20 @@ function costTable(app: App, D: number, H: number): HTMLElement {
   const line = (name: string, a: string, b: string, key: string) =>
     el("tr", {}, el("th", { scope: "row" }, name), cell(a, `one-${key}`), cell(b, `two-${key}`));
   return el(
-    "div",
-    { class: "scroll" },
+    "table",
+    {},
     el(
-      "table",
+      "thead",
       {},
-      el(
-        "thead",
-        {},
-        el("tr", {}, el("td", {}), el("th", { scope: "col" }, rows.one), el("th", { scope: "col" }, rows.two)),
-      ),
-      el(
-        "tbody",
-        {},
-        line(rows.parameters, grouped(one.parameters), grouped(two.parameters), "parameters"),
-        line(rows.adds, grouped(one.multiplyAdds), grouped(two.multiplyAdds), "adds"),
-        line(rows.width, String(H), String(2 * H), "width"),
-        line(rows.knows, app.t.tour.both.left, app.t.tour.both.all, "knows"),
-      ),
+      el("tr", {}, el("td", {}), el("th", { scope: "col" }, rows.one), el("th", { scope: "col" }, rows.two)),
+    ),
+    el(
+      "tbody",
+      {},
+      line(rows.parameters, grouped(one.parameters), grouped(two.parameters), "parameters"),
+      line(rows.adds, grouped(one.multiplyAdds), grouped(two.multiplyAdds), "adds"),
+      line(rows.width, String(H), String(2 * H), "width"),
+      line(rows.knows, app.t.tour.both.left, app.t.tour.both.all, "knows"),
     ),
   );
 }

@@ -79,8 +79,8 @@ export function gateChapter(app: App, chapter: GateChapter): View {
     {},
     el(
       "div",
-      { class: "two" },
-      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), ask),
+      { class: "two asking" },
+      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text))),
       el(
         "section",
         { class: "card cell-card" },
@@ -88,6 +88,7 @@ export function gateChapter(app: App, chapter: GateChapter): View {
         play.element,
         cell.element,
       ),
+      ask,
     ),
     el("div", { class: "two lower" }, formulas, el("section", { class: "card", hidden: chapter === "cell" }, curves)),
     told.element,

@@ -72,47 +72,54 @@ export function products(chapter: GateChapter, m: Moment, open: boolean): string
   }
 }
 
+/** What is asked of this step; each wrong answer is a mistake that is easily made, with its reason. */
 export function question(chapter: GateChapter, t: Strings, m: Moment, pre: number, step: number): Question {
   const words = t.tour;
-  const make = (ask: string, right: number, others: number[], reveal: string): Question => ({
+  const f = fixed;
+  const make = (ask: string, right: number, others: [value: number, why: string][], reveal: string): Question => ({
     key: chapter,
     ask,
     reveal,
     ...options(
-      fixed(right),
-      others.map((x) => fixed(x)),
+      f(right),
+      others.map(([value, why]) => ({ words: f(value), why })),
       step,
     ),
   });
-  const f = fixed;
   switch (chapter) {
-    case "forget":
-      return make(
-        words.forget.ask(f(pre)),
-        m.f,
-        [1 - m.f, 0.5],
-        words.forget.reveal(f(m.f), f(m.c_prev), f(m.f * m.c_prev)),
-      );
-    case "input":
-      return make(
-        words.input.ask(f(m.i), f(m.g)),
-        m.i * m.g,
-        [m.i + m.g, m.g],
-        words.input.reveal(f(m.i), bracket(m.g), f(m.i * m.g)),
-      );
-    case "cell":
-      return make(
-        words.cell.ask(f(m.f), f(m.c_prev), f(m.i), f(m.g)),
-        m.c,
-        [m.c_prev + m.g, m.f * m.g, m.i * m.g],
-        words.cell.reveal(`${f(m.f)} × ${bracket(m.c_prev)} + ${f(m.i)} × ${bracket(m.g)} = ${f(m.c)}`),
-      );
-    case "output":
-      return make(
-        words.output.ask(f(m.o), f(m.c)),
-        m.h,
-        [m.o + m.c, Math.tanh(m.c)],
-        words.output.reveal(f(m.o), bracket(Math.tanh(m.c)), f(m.h)),
-      );
+    case "forget": {
+      const { ask, why, reveal } = words.forget;
+      const others: [number, string][] = [
+        [1 - m.f, why.rest(f(1 - m.f))],
+        [0.5, why.half],
+      ];
+      return make(ask(f(pre)), m.f, others, reveal(f(m.f), f(m.c_prev), f(m.f * m.c_prev)));
+    }
+    case "input": {
+      const { ask, why, reveal } = words.input;
+      const others: [number, string][] = [
+        [m.i + m.g, why.sum],
+        [m.g, why.whole],
+      ];
+      return make(ask(f(m.i), f(m.g)), m.i * m.g, others, reveal(f(m.i), bracket(m.g), f(m.i * m.g)));
+    }
+    case "cell": {
+      const { ask, why, reveal } = words.cell;
+      const others: [number, string][] = [
+        [m.c_prev + m.g, why.ungated],
+        [m.f * m.g, why.crossed],
+        [m.i * m.g, why.written],
+      ];
+      const line = `${f(m.f)} × ${bracket(m.c_prev)} + ${f(m.i)} × ${bracket(m.g)} = ${f(m.c)}`;
+      return make(ask(f(m.f), f(m.c_prev), f(m.i), f(m.g)), m.c, others, reveal(line));
+    }
+    case "output": {
+      const { ask, why, reveal } = words.output;
+      const others: [number, string][] = [
+        [m.o + m.c, why.sum],
+        [Math.tanh(m.c), why.whole],
+      ];
+      return make(ask(f(m.o), f(m.c)), m.h, others, reveal(f(m.o), bracket(Math.tanh(m.c)), f(m.h)));
+    }
   }
 }

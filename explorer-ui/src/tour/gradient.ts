@@ -1,36 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Why the RNN's gradient dies: measured curves, and one gate to move. */
+/** Why the RNN's gradient dies: measured curves to choose from, and one gate to move. */
 
 import type { App, View } from "../app";
-import type { Curve } from "../data";
 import { scientific } from "../core/format";
 import { say } from "../i18n";
-import { chart, type Line } from "../ui/chart";
+import { chart } from "../ui/chart";
 import { choice } from "../ui/choice";
 import { el } from "../ui/dom";
-import { paragraph, rich } from "../ui/math";
+import { paragraph } from "../ui/math";
+import { DASHED } from "./chapters";
+import { gradientTable } from "./gradient-table";
+import { lines, lstmsByLeft, named, type Network, networksOf, pickNetworks } from "./networks";
 import { ownGate } from "./own-gate";
 import { quiz } from "./quiz";
-
-const COLOURS = ["var(--minus)", "var(--g)", "var(--o)", "var(--f)", "var(--i)", "var(--h)"];
-const LAGS = [1, 10, 50, 99];
-const DASHED = ["direct", "dh"] as const;
 
 export function gradientChapter(app: App): View {
   const { t, data } = app;
   const words = t.tour.gradient;
   const curves = data?.gradient?.curves ?? [];
-  const names = [...new Set(curves.map(({ name }) => say(name, "en")))];
+  const networks = networksOf(curves);
+  const state = app.tour;
+  const shown = (state.networks ??= farthestApart(networks));
   const steps = Math.max(100, ...curves.map(({ mean }) => mean.length));
   const own = ownGate(app, steps, () => draw());
-  let dashed: (typeof DASHED)[number] = "direct";
   const which = choice(
     words.dashed,
     "dashed",
     DASHED.map((quantity) => words.quantities[quantity]),
-    () => DASHED.indexOf(dashed),
+    () => DASHED.indexOf(state.dashed),
     (k) => {
-      dashed = DASHED[k];
+      state.dashed = DASHED[k];
       draw();
     },
   );
@@ -48,8 +47,8 @@ export function gradientChapter(app: App): View {
   });
   function draw(): void {
     which.update();
-    const drawn = curves.filter((curve) => solid(curve) || curve.quantity === dashed);
-    plot.show([...drawn.map((curve) => line(app, curve, names)), own.line()], own.lag());
+    const drawn = networks.filter(({ key }) => shown.has(key));
+    plot.show([...drawn.flatMap((each) => lines(app, each, state.dashed)), own.line()], own.lag());
   }
   draw();
   const ask = quiz(
@@ -63,7 +62,7 @@ export function gradientChapter(app: App): View {
     el(
       "div",
       { class: "two" },
-      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), paths(app, curves), ask),
+      el("div", { class: "words" }, ...words.text.map((text) => paragraph(text)), paths(app, networks), ask),
       el(
         "div",
         { class: "column" },
@@ -71,7 +70,9 @@ export function gradientChapter(app: App): View {
           "section",
           { class: "card" },
           el("h3", {}, words.chart),
+          look(app, networks),
           plot.element,
+          pickNetworks(app, networks, shown, draw),
           which.element,
           paragraph(words.terms, { class: "note" }),
         ),
@@ -83,12 +84,12 @@ export function gradientChapter(app: App): View {
           "section",
           { class: "card beside" },
           el("h3", {}, words.table),
-          table(app, curves),
+          gradientTable(app, curves),
           el(
             "p",
             { class: "note" },
             words.seeds(data.gradient.seeds, data.gradient.hidden_size),
-            " ",
+            t.space,
             say(data.gradient.note, app.language),
             data.gradient.command && " ",
             data.gradient.command && el("code", {}, data.gradient.command),
@@ -99,67 +100,33 @@ export function gradientChapter(app: App): View {
   return { element, destroy: () => plot.stop() };
 }
 
-/** The whole gradient along the state that carries the memory: c, in an RNN h. */
-const solid = ({ cell, quantity }: Curve): boolean => quantity === (cell === "lstm" ? "dc" : "dh");
+const FAR = 99;
+const LOOK = 50;
+
+/** What the chapter opens on: the RNN, and the LSTM of which most comes back from farthest. */
+function farthestApart(networks: readonly Network[]): Set<string> {
+  const shown = [networks.find(({ cell }) => cell === "rnn"), lstmsByLeft(networks, FAR).at(-1)];
+  return new Set(shown.flatMap((each) => (each ? [each.key] : [])));
+}
+
+/** Where to look first, with the numbers found there. */
+function look(app: App, networks: readonly Network[]): HTMLElement | null {
+  const rnn = networks.find(({ cell }) => cell === "rnn");
+  const lstms = lstmsByLeft(networks, LOOK);
+  const [open, shut] = [lstmsByLeft(networks, FAR).at(-1), lstms[0]];
+  if (!rnn || !open || open === shut) return null;
+  const left = ({ whole }: Network) => scientific(whole.mean[LOOK]);
+  const words = app.t.tour.gradient.look;
+  return paragraph(words(LOOK, left(rnn), named(app, open.whole), left(open), named(app, shut.whole), left(shut)), {
+    "data-key": "look",
+  });
+}
 
 /** The direct path beside the whole gradient, for the LSTM of which most comes back from farthest. */
-function paths(app: App, curves: readonly Curve[]): HTMLElement | null {
-  const lag = LAGS[LAGS.length - 1];
-  const left = (curve: Curve) => curve.mean[lag] ?? 0;
-  const [most] = curves.filter(({ quantity }) => quantity === "dc").sort((a, b) => left(b) - left(a));
-  const direct = curves.find((each) => each.quantity === "direct" && say(each.name, "en") === say(most?.name, "en"));
-  if (!direct) return null;
-  const words = app.t.tour.gradient.paths(named(app, most), lag, scientific(left(direct)), scientific(left(most)));
-  return paragraph(words, { "data-key": "paths" });
-}
-
-/** One colour for each network; all but the whole gradient along the memory is dashed. */
-function line(app: App, curve: Curve, colours: readonly string[]): Line {
-  const colour = COLOURS[colours.indexOf(say(curve.name, "en")) % COLOURS.length];
-  const dash = solid(curve) ? undefined : "5 4";
-  return {
-    values: curve.mean,
-    low: dash ? undefined : curve.low,
-    high: dash ? undefined : curve.high,
-    colour,
-    dash,
-    label: nameOf(app, curve),
-  };
-}
-
-const named = (app: App, { name }: Curve): string => say(name, app.language).replace(/\bb_f\b/g, "$b_f$");
-
-const nameOf = (app: App, curve: Curve): string =>
-  `${named(app, curve)}, ${app.t.tour.gradient.quantities[curve.quantity]}`;
-
-function table(app: App, curves: readonly Curve[]): HTMLElement {
-  const words = app.t.tour.gradient;
-  const lags = LAGS.filter((lag) => curves.every(({ mean }) => lag < mean.length));
-  return el(
-    "div",
-    { class: "scroll" },
-    el(
-      "table",
-      { class: "gradients" },
-      el("thead", {}, el("tr", {}, el("td", {}), ...lags.map((lag) => el("th", { scope: "col" }, words.at(lag))))),
-      el(
-        "tbody",
-        {},
-        ...curves.map((curve) =>
-          el(
-            "tr",
-            {},
-            el("th", { scope: "row" }, ...rich(nameOf(app, curve))),
-            ...lags.map((lag) =>
-              el(
-                "td",
-                { class: "n", "data-key": `gradient-${curve.id}`, "data-step": lag },
-                curve.mean[lag] === 0 ? words.none : scientific(curve.mean[lag]),
-              ),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
+function paths(app: App, networks: readonly Network[]): HTMLElement | null {
+  const most = lstmsByLeft(networks, FAR).at(-1);
+  const direct = most?.curves.find(({ quantity }) => quantity === "direct");
+  if (!most || !direct) return null;
+  const [along, all] = [direct, most.whole].map(({ mean }) => scientific(mean[FAR]));
+  return paragraph(app.t.tour.gradient.paths(named(app, most.whole), FAR, along, all), { "data-key": "paths" });
 }

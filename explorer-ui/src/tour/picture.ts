@@ -7,7 +7,7 @@ import { short } from "../core/format";
 import { column } from "../core/statistics";
 import type { Trace } from "../core/model";
 import { colourScale } from "../explore/maps";
-import { say } from "../i18n";
+import { say, type Strings } from "../i18n";
 import { type Chart, chart } from "../ui/chart";
 import { isGate, limitOf } from "../ui/colour";
 import { el, renew } from "../ui/dom";
@@ -15,7 +15,10 @@ import { rich } from "../ui/math";
 import { tokenStrip } from "../ui/tokens";
 
 export interface Picture {
-  element: HTMLElement;
+  /** What is read, one word or day a step. */
+  reads: HTMLElement;
+  /** The unit's values. */
+  charts: HTMLElement;
   /** The step looked at. */
   step(): number;
   /** With the unit's values, at the step that the story turns on. */
@@ -52,7 +55,7 @@ export function picture(app: App, story: Story, sample: Sample, trace: Trace): P
     renew(
       key,
       ...(open && strip.coloured
-        ? [`${t.explore.colouredBy}: `, t.field[first.field], " ", colourScale(app, first.field, limit)]
+        ? [t.explore.colouredBy + t.colon, t.field[first.field], " ", colourScale(app, first.field, limit)]
         : []),
     );
     for (const { group, plot } of charts) {
@@ -69,21 +72,22 @@ export function picture(app: App, story: Story, sample: Sample, trace: Trace): P
       readout,
       ...(open
         ? [
-            `${t.explore.predictionAt(step)}${tokenAt(sample, step)}: `,
+            t.explore.predictionAt(step) + tokenAt(t, sample, step) + t.colon,
             ...lines.flatMap(({ field, values }, k) => [
-              k ? ", " : "",
+              k ? t.comma : "",
               el("i", { class: "math" }, field),
               " = ",
               el("b", { class: "n", "data-key": `story-${field}`, "data-step": step }, short(values[step])),
             ]),
-            mark && el("span", { class: "mark-words" }, " — ", say(mark.words, language)),
+            mark && el("span", { class: "mark-words" }, t.dash, say(mark.words, language)),
           ]
         : rich(t.tour.storyHidden)),
     );
   }
   draw();
   return {
-    element: el("div", {}, strip.element, key, ...charts.map(({ plot }) => plot.element), readout),
+    reads: el("div", {}, strip.element, key),
+    charts: el("div", {}, ...charts.map(({ plot }) => plot.element), readout),
     step: () => (open ? step : story.focus),
     reveal() {
       open = true;
@@ -99,7 +103,7 @@ export function picture(app: App, story: Story, sample: Sample, trace: Trace): P
 /** Gates on 0 to 1; states on the limits of the maps, from 0 where they are never negative. */
 function plotOf({ t }: App, group: readonly Line[], steps: number, go: (step: number) => void): Chart {
   const gates = isGate(group[0].field);
-  const names = group.map(({ field }) => field).join(", ");
+  const names = group.map(({ field }) => field).join(t.comma);
   const limit = Math.max(...group.map(({ field, values }) => limitOf(field, values)));
   const signed = group.some(({ values }) => values.some((value) => value < 0));
   const label = gates ? t.axes.gates(names) : t.axes.states(names);
@@ -117,7 +121,7 @@ function plotOf({ t }: App, group: readonly Line[], steps: number, go: (step: nu
 }
 
 /** The word of a step in quotation marks, where there is one. */
-function tokenAt({ tokens }: Sample, step: number): string {
+function tokenAt(t: Strings, { tokens }: Sample, step: number): string {
   const token = tokens?.[step] ?? "";
-  return token && token !== String(step) ? ` “${token}”` : "";
+  return token && token !== String(step) ? t.quoted(token) : "";
 }

@@ -2,13 +2,19 @@
 /** A question before the answer is shown. */
 
 import type { App } from "../app";
-import { button, el, renew } from "../ui/dom";
+import { button, type Child, el, renew } from "../ui/dom";
 import { rich } from "../ui/math";
+
+/** An answer; a wrong one says in a sentence why it is not right. */
+export interface Option {
+  words: string;
+  why?: string;
+}
 
 export interface Question {
   key: string;
   ask: string;
-  options: readonly string[];
+  options: readonly Option[];
   right: number;
   reveal: string;
 }
@@ -22,6 +28,16 @@ export function quiz(app: App, question: Question, answered: () => void): HTMLEl
     draw();
     answered();
   };
+  function verdict(chosen: number): Child[] {
+    const right = chosen === question.right;
+    return [
+      chosen >= 0 && el("strong", {}, right ? t.tour.right : t.tour.wrong),
+      t.space,
+      el("span", { "data-key": "why" }, ...rich(question.options[chosen]?.why ?? "")),
+      t.space,
+      ...rich(question.reveal),
+    ];
+  }
   function draw(): void {
     const chosen = app.tour.answered.get(question.key);
     const open = chosen === undefined;
@@ -32,7 +48,7 @@ export function quiz(app: App, question: Question, answered: () => void): HTMLEl
       el(
         "div",
         { class: "options" },
-        ...question.options.map((words, k) =>
+        ...question.options.map(({ words }, k) =>
           button(words, () => choose(k), {
             disabled: !open,
             "data-option": k,
@@ -41,14 +57,7 @@ export function quiz(app: App, question: Question, answered: () => void): HTMLEl
         ),
         open && button(t.tour.show, () => choose(-1), { class: "quiet", "data-option": "show" }),
       ),
-      !open &&
-        el(
-          "p",
-          { class: "reveal" },
-          chosen >= 0 && el("strong", {}, chosen === question.right ? t.tour.right : t.tour.wrong),
-          " ",
-          ...rich(question.reveal),
-        ),
+      !open && el("p", { class: "reveal" }, ...verdict(chosen)),
     );
   }
   draw();
@@ -56,8 +65,9 @@ export function quiz(app: App, question: Question, answered: () => void): HTMLEl
 }
 
 /** Three different options, the right one at a place that depends on the step. */
-export function options(right: string, others: readonly string[], turn: number): { options: string[]; right: number } {
-  const wrong = [...new Set(others)].filter((words) => words !== right).slice(0, 2);
+export function options(right: string, others: readonly Option[], turn: number): { options: Option[]; right: number } {
+  const seen = new Set([right]);
+  const wrong = others.filter(({ words }) => !seen.has(words) && seen.add(words)).slice(0, 2);
   const place = turn % (wrong.length + 1);
-  return { options: [...wrong.slice(0, place), right, ...wrong.slice(place)], right: place };
+  return { options: [...wrong.slice(0, place), { words: right }, ...wrong.slice(place)], right: place };
 }

@@ -35,8 +35,8 @@ function storyView(app: App, story: Story): View {
   const shown = show(model, sample);
   const trace = shown.traces[story.layer][story.direction];
   const seen = picture(app, story, sample, trace);
-  const paragraphs = (all: readonly Words[]) =>
-    all.map((words) => el("p", {}, ...rich(fillIn(say(words, language), story, model, sample, shown))));
+  const told = (words: Words | undefined) => fillIn(say(words, language), story, model, sample, shown);
+  const paragraphs = (all: readonly Words[]) => all.map((words) => el("p", {}, ...rich(told(words))));
   const text = el("div", { class: "words told" });
   const tell = () => {
     renew(text, ...paragraphs(story.text));
@@ -51,7 +51,7 @@ function storyView(app: App, story: Story): View {
         ask: say(story.question.words, language),
         reveal: "",
         right: story.question.right,
-        options: story.question.options.map((words) => say(words, language)),
+        options: story.question.options.map(({ words, why }) => ({ words: told(words), why: told(why) })),
       },
       tell,
     );
@@ -61,19 +61,24 @@ function storyView(app: App, story: Story): View {
     { class: "card story", "data-story": story.id },
     el("p", { class: "label" }, t.tour.story),
     el("h2", {}, say(story.title, language)),
-    el("div", { class: "words setting" }, ...paragraphs(story.setting)),
     el(
       "div",
       { class: "story-body" },
+      el("div", { class: "words setting" }, ...paragraphs(story.setting)),
+      el("div", { class: "reads" }, seen.reads),
+      el("div", { class: "asks" }, asked, text),
       el(
         "div",
-        {},
-        seen.element,
+        { class: "draws" },
+        seen.charts,
         el("p", { class: "note" }, unitOf(app, story, model.layers[story.layer])),
-        el("p", { class: "note" }, [say(model.name, language), say(model.note, language)].filter(Boolean).join(": ")),
+        el(
+          "p",
+          { class: "note" },
+          [say(model.name, language), say(model.note, language)].filter(Boolean).join(t.colon),
+        ),
         button(t.tour.open, () => open(app, story, seen.step()), { "data-do": "open" }),
       ),
-      el("div", {}, asked, text),
     ),
   );
   return { element, destroy: seen.destroy };

@@ -4,20 +4,9 @@
 import type { App, View } from "../app";
 import { button, el, renew } from "../ui/dom";
 import { bothChapter } from "./both";
+import { CHAPTERS, type ChapterName } from "./chapters";
 import { gateChapter } from "./gate";
 import { gradientChapter } from "./gradient";
-
-export const CHAPTERS = ["forget", "input", "cell", "output", "both", "gradient"] as const;
-export type ChapterName = (typeof CHAPTERS)[number];
-
-export interface TourState {
-  chapter: ChapterName;
-  step: number; // of the small cell
-  first: number;
-  answered: Map<string, number>; // question → option chosen, −1 for just shown
-}
-
-export const newTour = (): TourState => ({ chapter: "forget", step: 1, first: 0, answered: new Map() });
 
 export function tourView(app: App): View {
   const { t, tour: state } = app;
@@ -29,8 +18,14 @@ export function tourView(app: App): View {
   function go(chapter: ChapterName): void {
     state.chapter = chapter;
     draw();
+    app.moved();
     if (element.getBoundingClientRect().top < 0) element.scrollIntoView({ block: "start" });
     body.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+  }
+  /** Narrow screens show a part of the list: the present chapter in its middle. */
+  function showCurrent(): void {
+    const here = list.querySelector<HTMLElement>("[aria-current]")!;
+    list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
   }
   function draw(): void {
     current?.destroy?.();
@@ -44,8 +39,8 @@ export function tourView(app: App): View {
         }),
       ),
     );
-    const here = list.querySelector<HTMLElement>("[aria-current]")!;
-    list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2; // narrow screens show a part
+    showCurrent();
+    requestAnimationFrame(showCurrent); // the first time the list is not in the page yet
     current = drawChapter(app, state.chapter);
     const before = CHAPTERS[at - 1];
     const after = CHAPTERS[at + 1];
@@ -59,7 +54,7 @@ export function tourView(app: App): View {
         before && button(`‹ ${t.tour.previous}`, () => go(before), { "data-do": "previous" }),
         " ",
         after
-          ? button(`${t.tour.next}: ${t.tour[after].name}`, () => go(after), { class: "primary", "data-do": "next" })
+          ? button(t.tour.next + t.colon + t.tour[after].name, () => go(after), { class: "primary", "data-do": "next" })
           : button(t.tour.toExplorer, () => app.go("explore"), { class: "primary", "data-do": "next" }),
       ),
     );

@@ -58,8 +58,17 @@ export function rgb(field: Field, value: number, limit: number, theme: Theme): R
 
 export const css = ([r, g, b]: RGB): string => `rgb(${r},${g},${b})`;
 
-/** Black or white, whichever reads better on the colour. */
-export const inkOn = ([r, g, b]: RGB): string => (0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#14181d" : "#fff");
+/** Relative luminance, as WCAG 2 defines it. */
+const luminance = (colour: RGB): number => {
+  const [r, g, b] = colour.map((part) => {
+    const share = part / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+
+/** Black or white, whichever reads better: at luminance 0.179 both have a contrast of 4.58, elsewhere one has more. */
+export const inkOn = (colour: RGB): string => (luminance(colour) > 0.179 ? "#000" : "#fff");
 
 /** Fixed limits said beside each map: 1 for candidate and hidden state, for cells the next of these. */
 export function limitOf(field: Field, values: Float64Array): number {

@@ -33,13 +33,13 @@ export const WIDE: Geometry = {
 
 export const NARROW: Geometry = {
   width: 372,
-  height: 440,
+  height: 372,
   left: 4,
   right: 368,
-  belt: 44,
-  bus: 372,
-  multiply: 136,
-  tank: { top: 196, height: 132, width: 56 },
+  belt: 40,
+  bus: 314,
+  multiply: 114,
+  tank: { top: 160, height: 112, width: 56 },
   x: { f: 80, i: 149, g: 218, o: 285 },
   out: 332,
   inputX: 22,

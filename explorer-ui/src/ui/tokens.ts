@@ -64,7 +64,7 @@ export function tokenStrip(app: App, options: TokenOptions): TokenStrip {
   };
 }
 
-const MOST_INPUTS = 3;
+export const MOST_INPUTS = 3;
 
 /** The series of a sample; the first columns of x where it has none, unless tokens tell more than many columns. */
 function seriesOf(sample: Sample): { name: Words; unit?: Words; values: Float64Array }[] {
