@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of starts in docs/long-memory.md: what was tried beside multiscale, and how it learns.
 
-python scripts/long_memory_starts.py [--seeds 3] [--only multiscale]
+python scripts/long_memory_starts.py [--seeds 3] [--only multiscale] [--learn order-6a]
 """
 
 import argparse
@@ -123,14 +123,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--only", default="", help="starts whose names contain it")
+    parser.add_argument("--learn", nargs="*", choices=LEARNED, default=list(LEARNED))
     chosen = parser.parse_args()
     seeds = range(chosen.seeds)
-    print(f"| start | {' | '.join([*LONG, *LEARNED.values()])} |")
-    print("|---" * (1 + len(LONG) + len(LEARNED)) + "|")
+    print(f"| start | {' | '.join([*LONG, *(LEARNED[task] for task in chosen.learn)])} |")
+    print("|---" * (1 + len(LONG) + len(chosen.learn)) + "|")
     for name, start in STARTS.items():
         if chosen.only in name:
             cells = [share(start, task, seeds) for task in LONG.values()]
-            cells += [learned(start, task, seeds) for task in LEARNED]
+            cells += [learned(start, task, seeds) for task in chosen.learn]
             print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 

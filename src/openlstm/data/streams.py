@@ -97,3 +97,7 @@ class TextStream(Streams):
         self.inputs = ids[:kept].view(batch_size, -1).T.contiguous()
         self.targets = ids[1 : kept + 1].view(batch_size, -1).T.contiguous()
         super().__init__(self.inputs, self.targets, steps=steps)
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        """One pass over the text: (x [T, B], y [T, B])."""
+        return zip(self.inputs.split(self.steps), self.targets.split(self.steps), strict=True)

@@ -40,7 +40,7 @@ def gradient_by_lag(
 def gradient_of(
     network: MemoryModel, task: MemoryTask, batch_size: int = 16, seed: int = 0
 ) -> tuple[float, ...]:
-    """The same of a network of your own; `seed` draws the sequences."""
+    """As `gradient_by_lag`, of a network that is there; `seed` draws the sequences only."""
     batch = next(iter(task.batches(batch_size, STREAM + seed)))
     x = task.features(batch.inputs).requires_grad_()
     loss = task.loss(network(x)[0], batch.targets)

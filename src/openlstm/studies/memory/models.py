@@ -79,6 +79,7 @@ _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "lstm": lambda I, H, _: nn.LSTM(I, H),
     "lstm-forget-1": _forget_bias_1,
     "lstm-chrono": _chrono,
+    "openlstm": lambda I, H, _: LSTM(I, H),
     "openlstm-chrono": lambda I, H, span: LSTM(I, H, init="chrono", lags=(1, span - 1)),
     "openlstm-chrono-wide": lambda I, H, _: LSTM(I, H, init="chrono", lags=(1, 10_000)),
     "openlstm-multiscale": lambda I, H, _: LSTM(I, H, init="multiscale"),

@@ -111,10 +111,10 @@ def _trials(settings: MemorySettings) -> list[Run]:
 
 def _scored(settings: MemorySettings, ledger: Done) -> list[Run]:
     """The trainings that are scored, those of one seed together."""
-    limits = settings.budget, settings.minutes, settings.curriculum
+    limits = settings.budget, settings.minutes
     rates = {kind: _rate(settings, ledger, *kind) for kind in _kinds(settings)}
     runs = [
-        Run(*kind, seed, rate, *limits)
+        Run(*kind, seed, rate, *limits, settings.curriculum)
         for kind, rate in rates.items()
         for seed in range(_seeds(settings, *kind))
     ]

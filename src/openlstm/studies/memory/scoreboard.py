@@ -72,7 +72,10 @@ def rows(done: Mapping[Run, Trained]) -> list[Row]:
     for run in sorted((run for run in done if run.seed < FIRST_TRIAL), key=_order):
         kind = run.task, run.model, run.rate, run.budget, run.minutes, run.curriculum
         kinds.setdefault(kind, []).append(done[run])
-    return [Row(*kind, tuple(runs), curriculum) for (*kind, curriculum), runs in kinds.items()]
+    return [
+        Row(task, model, rate, budget, minutes, tuple(runs), curriculum)
+        for (task, model, rate, budget, minutes, curriculum), runs in kinds.items()
+    ]
 
 
 def _order(run: Run) -> tuple[int, int, int]:

@@ -51,6 +51,7 @@ MODELS = {
     "lstm": Model("nn.LSTM", "blind"),
     "lstm-forget-1": Model("nn.LSTM, forget bias 1", "blind"),
     "lstm-chrono": Model("nn.LSTM, chrono", "told"),
+    "openlstm": Model("openlstm.LSTM", "blind"),
     "openlstm-chrono": Model("openlstm.LSTM, chrono", "told"),
     "openlstm-chrono-wide": Model("openlstm.LSTM, chrono 1 to 10,000", "blind"),
     "openlstm-multiscale": Model("openlstm.LSTM, multiscale", "blind"),
