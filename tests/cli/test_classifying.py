@@ -11,23 +11,11 @@ import pandas as pd
 import pytest
 
 from cli.running import call, refused
+from cli.sequence_files import HEADER, make_lines, write
 from openlstm.tasks import Classifier
 from openlstm.training.loop import Progress
 
 SMALL = ("--hidden-size=4", "--max-steps=4", "--batch-size=16", "--folds=2")
-HEADER = "@missing true\n@univariate false\n@dimensions 2\n@classLabel true up down\n@data\n"
-
-
-def make_lines(count: int = 40, seed: int = 0) -> list[str]:
-    """Ramps that rise or fall, of four to nine steps, beside noise."""
-    random, lines = np.random.default_rng(seed), []
-    for k in range(count):
-        steps = int(random.integers(4, 10))
-        ramp = (1 - 2 * (k % 2)) * np.arange(steps) + random.normal(0, 0.3, steps)
-        channels = [ramp, random.normal(size=steps)]
-        cells = [",".join(f"{value:.3f}" for value in each) for each in channels]
-        lines.append(":".join([*cells, ("up", "down")[k % 2]]))
-    return lines
 
 
 def make_table(count: int = 40) -> pd.DataFrame:
@@ -41,11 +29,6 @@ def make_table(count: int = 40) -> pd.DataFrame:
 
 class Killed(BaseException):
     """No Exception: nothing on the way tidies up after it, as after a real kill."""
-
-
-def write(path: Path, lines: list[str], header: str = HEADER) -> Path:
-    path.write_text(header + "\n".join(lines) + "\n")
-    return path
 
 
 @pytest.fixture(scope="module")

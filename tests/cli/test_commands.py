@@ -133,7 +133,7 @@ def test_generate_repeats_itself(trained: Path, capsys: pytest.CaptureFixture) -
         assert call(*words, f"--seed={seed}") == 0
         shown = capsys.readouterr()
         texts.append(shown.out)
-        assert "never learned [ ] d r (in the prompt)" in shown.err
+        assert "never learned [ ] d r (in the prompt): left out" in shown.err
     assert texts[0] == texts[1] != texts[2]
     assert texts[0].startswith("the [red] 床")
     assert len(texts[0]) == len("the [red] 床") + 30 + 1

@@ -7,7 +7,7 @@ import pytest
 import typer
 import yaml
 
-from openlstm.cli import classifying, forecasting, language
+from openlstm.cli import classifying, comparing_data, forecasting, language, tuning
 from openlstm.cli import settings as kinds
 from openlstm.cli.app import app
 from openlstm.cli.options import add_command
@@ -21,6 +21,10 @@ KINDS = {
     ("train", "classify"): classifying.TrainClassify,
     ("train", "language"): language.TrainLanguage,
     ("train", "forecast"): forecasting.TrainForecast,
+    ("tune", "classify"): tuning.TuneClassify,
+    ("tune", "forecast"): tuning.TuneForecast,
+    ("compare", "classify"): comparing_data.CompareClassify,
+    ("compare", "forecast"): comparing_data.CompareForecast,
     ("evaluate",): kinds.Evaluate,
     ("generate",): language.Generate,
     ("predict",): forecasting.Predict,

@@ -12,6 +12,7 @@ pytest.importorskip("optuna")
 
 from cli.forecast_table import COLUMNS
 from cli.running import call, refused
+from cli.sequence_files import make_lines, write
 
 SMALL = (
     "--max-steps=5",
@@ -44,6 +45,32 @@ def test_a_search_prints_and_writes_and_is_trained_from(
     assert call("train", "forecast", file, "--config", config, "--out", tmp_path / "run") == 0
     trained = pd.read_csv(tmp_path / "run" / "history.csv")
     assert trained["validation_scaled_loss"].min() == pytest.approx(best["loss"])
+
+
+def test_a_search_for_a_classifier(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    """One network of each trial: then its lowest loss is in the run's history too."""
+    data, test = (write(tmp_path / f"{k}.ts", make_lines(30, seed=k)) for k in range(2))
+    small = [word for word in SMALL if word != "--no-ablation"]
+    words = ("tune", "classify", data, test, *small, "--folds=1", "--max-hidden-size=16")
+    assert call(*words, "--trials=3", "--out", tmp_path / "search") == 0
+    shown = capsys.readouterr().out
+    for said in ("3 trials were completed", "of the input", "3 to 5 layers", "Two directions: "):
+        assert said in shown
+    trials = pd.read_csv(tmp_path / "search" / "trials.csv")
+    assert trials["bidirectional"].notna().all()
+    config, run = tmp_path / "search" / "config.yaml", tmp_path / "run"
+    assert call("train", "classify", data, test, "--config", config, "--out", run) == 0
+    trained = pd.read_csv(run / "history.csv")
+    lowest = trained["validation_cross_entropy"].min()
+    assert lowest == pytest.approx(trials["loss"].min())
+    out = tmp_path / "other"
+    assert "trials must be" in refused(capsys, *words, "--trials=0", "--out", out)
+    assert "max_hidden_size must be above 11" in refused(
+        capsys, *words[:-1], "--max-hidden-size=9", "--out", out
+    )
+    bad = write(tmp_path / "bad.ts", [*make_lines(), "1,2:x,3:up"])
+    assert "bad.ts, line 46" in refused(capsys, "tune", "classify", bad, "--out", out)
+    assert not out.exists()
 
 
 def working(*words: str) -> None:

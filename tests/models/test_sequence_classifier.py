@@ -3,7 +3,9 @@
 
 import pytest
 import torch
+from torch import nn
 
+from openlstm.layers import LSTM
 from openlstm.models.sequence_classifier import Pooling, SequenceClassifier, _thinned
 
 POOLINGS: tuple[Pooling, ...] = ("mean", "last", "attention")
@@ -24,6 +26,20 @@ def test_padding_changes_nothing(pooling: Pooling, bidirectional: bool) -> None:
     together = model(x, torch.tensor([7, 4, 1]))
     alone = [model(x[:length, k : k + 1]) for k, length in enumerate((7, 4, 1))]
     torch.testing.assert_close(together, torch.cat(alone))
+
+
+@pytest.mark.parametrize("kind", [nn.RNN, nn.GRU, LSTM])
+def test_another_layer_reads_unequal_lengths_alike(kind: type[nn.RNNBase]) -> None:
+    torch.manual_seed(0)
+    for pooling in POOLINGS:
+        model = SequenceClassifier(
+            3, 4, pooling=pooling, recurrent=lambda size: kind(size, 5, 2, bidirectional=True)
+        ).eval()
+        assert model.head.in_features == 10
+        x = torch.randn(7, 3, 3)
+        together = model(x, torch.tensor([4, 6, 1]))
+        alone = [model(x[:length, k : k + 1]) for k, length in enumerate((4, 6, 1))]
+        torch.testing.assert_close(together, torch.cat(alone))
 
 
 def test_poolings_are_what_they_say() -> None:

@@ -133,7 +133,7 @@ def test_it_is_made_on_validation_and_the_test_part_says_what_it_is_worth() -> N
     rnn = standing("rnn", 0.4, 0.5, values=(0.6, 0.7))
     said = words(made_up(lstm, rnn, drift=0.75))
     assert said[0].startswith("Take the LSTM: ")
-    assert "has a MASE of 0.85; beside it stand the RNN 0.65 (better in every seed)" in said[1]
+    assert "the LSTM's MASE is 0.85; beside it stand the RNN 0.65 (better in every seed)" in said[1]
     assert "the RNN 0.25 times the parameters and 0.25 times the time" in said[2]
     assert said[3].endswith("drift has 0.75: the LSTM alone, with 0.85, is worse in every seed.")
     assert said[4] == (
@@ -151,6 +151,8 @@ def test_files_hold_every_number(found: Contest, tmp_path: Path) -> None:
     text = (tmp_path / "comparison.md").read_text()
     assert "| bidirectional LSTM |" in text
     assert words(found)[0] in text
+    assert "; hidden_size 6; " in text
+    assert "; learning_rate " not in text  # each took its own
     assert len(contest_table(found).rows) == 4 + 5
 
 

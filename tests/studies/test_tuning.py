@@ -190,7 +190,7 @@ def test_other_data_and_other_folders_are_refused(
         searched(tmp_path / "b")
     with pytest.raises(InputError, match="is a file"):
         searched(tmp_path / "b" / "notes.txt")
-    with pytest.raises(InputError, match="task must be one of forecast"):
+    with pytest.raises(InputError, match="task must be one of classify, forecast"):
         tune("weather", TABLE, tmp_path / "c")
     monkeypatch.setitem(sys.modules, "optuna", None)
     with pytest.raises(InputError, match=r"needs optuna.*openlstm\[tune\]"):

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from openlstm.errors import InputError
 from openlstm.training.checkpoint import Checkpoint, Snapshot
 from openlstm.training.loop import Progress, Training, train
+from openlstm.training.processes import Processes
 from openlstm.training.settings import TrainingSettings
 from openlstm.training.task import Outcome
 
@@ -113,3 +114,11 @@ def test_patience_ends_a_training_early() -> None:
     result = train(task, SETTINGS.model_copy(update={"early_stopping_patience": 2}))
     assert len(result.history) == 3
     assert result.last.step == 12
+
+
+def test_processes_that_find_different_trainings_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Processes, "same", lambda *_: 7.0)
+    with pytest.raises(InputError, match=r"at step 0, the first process at step 7; all need the"):
+        train(Noisy(), SETTINGS, checkpoint=Checkpoint(tmp_path / "a.safetensors"))

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 import torch
+from safetensors.torch import save
 from torch import nn
 
 from openlstm.errors import InputError
@@ -47,3 +48,24 @@ def test_the_gradient_is_the_mean_by_weight(monkeypatch: pytest.MonkeyPatch) -> 
     assert told == (pytest.approx((loss.item() + 3 * 4) / 4), 5 + 6)
     for parameter in model.parameters():
         torch.testing.assert_close(parameter.grad, torch.full_like(parameter, (1 + 30) / 4))
+
+
+def test_what_each_calls_its_own_comes_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other process is made up: it has no state, and more numbers of chance."""
+    own = {"random": torch.arange(3), "state.0": torch.ones(2, 3)[:, 1:]}
+    other = save({"random": torch.arange(50)})
+
+    def all_gather(found: list[torch.Tensor], mine: torch.Tensor) -> None:
+        found[0].copy_(mine)
+        if mine.dtype == torch.int64:
+            found[1].fill_(len(other))
+        else:
+            found[1][: len(other)] = torch.frombuffer(bytearray(other), dtype=torch.uint8)
+
+    monkeypatch.setattr(torch.distributed, "all_gather", all_gather)
+    first, second = Processes(0, 2).everyones(own)
+    assert all(torch.equal(first[name], own[name]) for name in own)
+    assert first.keys() == own.keys()
+    assert list(second) == ["random"]
+    assert torch.equal(second["random"], torch.arange(50))
+    assert Processes().everyones(own) == [own]

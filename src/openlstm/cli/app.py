@@ -68,6 +68,7 @@ add_command(training, "language", language.TrainLanguage, language.train_languag
 add_command(training, "forecast", forecasting.TrainForecast, forecasting.train_forecast)
 add_command(training, "classify", classifying.TrainClassify, classifying.train_classify)
 add_command(searches, "forecast", tuning.TuneForecast, tuning.tune_forecast)
+add_command(searches, "classify", tuning.TuneClassify, tuning.tune_classify)
 add_command(app, "evaluate", settings.Evaluate, commands.evaluate)
 add_command(app, "generate", language.Generate, language.generate)
 add_command(app, "predict", forecasting.Predict, commands.predict)
@@ -77,6 +78,9 @@ add_command(benches, "memory", benching.Memory, benching.memory)
 add_default(comparisons, comparing.Compare, comparing.compare)
 add_command(
     comparisons, "forecast", comparing_data.CompareForecast, comparing_data.compare_forecast
+)
+add_command(
+    comparisons, "classify", comparing_data.CompareClassify, comparing_data.compare_classify
 )
 add_command(app, "explore", Explore, explore)
 

@@ -13,19 +13,18 @@ from openlstm.cli.training import fingerprint, train
 from openlstm.errors import InputError, expected
 from openlstm.tasks import load
 from openlstm.tasks.classify.settings import ClassifySettings
+from openlstm.training.settings import Settings
 
 if TYPE_CHECKING:
     from openlstm.cli.forecasting import Predict
     from openlstm.tasks import Classifier
 
-__all__ = ["DemoClassify", "TrainClassify", "demo_classify", "evaluate", "predict",
+__all__ = ["DemoClassify", "SequenceFiles", "TrainClassify", "demo_classify", "evaluate", "predict",
            "train_classify"]  # fmt: skip
 
 
-class TrainClassify(ClassifySettings, RunSettings):
-    """openlstm train classify"""
-
-    panel: ClassVar[str | None] = None
+class SequenceFiles(Settings):
+    """Where labelled sequences are."""
 
     data: Path = Field(
         description="Labelled sequences: a .ts file, or a long table in a CSV or Parquet file",
@@ -36,6 +35,12 @@ class TrainClassify(ClassifySettings, RunSettings):
         description="Those of the test part; a share of DATA if not given",
         json_schema_extra={"argument": "TEST"},
     )
+
+
+class TrainClassify(SequenceFiles, ClassifySettings, RunSettings):
+    """openlstm train classify"""
+
+    panel: ClassVar[str | None] = None
 
 
 class DemoClassify(ClassifySettings):

@@ -139,19 +139,19 @@ def evaluate(model: "LanguageModel", files: list[Path]) -> None:
     _scores(evaluation.scores, f"{evaluation.characters:,} characters")
     own = model.metrics["test"]["lstm"]["nats_per_char"]
     display.sentence(f"On its own test text the model needs {own:.3f} nats per character.")
-    _note_unknown(evaluation.unknown, "in this text")
+    _note_unknown(evaluation.unknown, "in this text", "read as the unknown symbol")
 
 
 def generate(settings: Generate) -> None:
     """Write text with a trained model; the same options give the same text."""
     model = load(settings.run, "language")
-    _note_unknown(model.vocabulary.unknown(settings.prompt), "in the prompt")
+    _note_unknown(model.vocabulary.unknown(settings.prompt), "in the prompt", "left out")
     text = model.generate(settings.prompt, settings.length, settings.temperature, settings.seed)
     sys.stdout.write(f"{settings.prompt}{text}\n")
 
 
-def _note_unknown(characters: list[str], where: str) -> None:
+def _note_unknown(characters: list[str], where: str, done: str) -> None:
     if characters:
         shown = " ".join(repr(character)[1:-1] for character in characters[:20])
         more = f" and {len(characters) - 20} more" if len(characters) > 20 else ""
-        display.note(f"the model never learned {shown}{more} ({where}): read as the unknown symbol")
+        display.note(f"the model never learned {shown}{more} ({where}): {done}")

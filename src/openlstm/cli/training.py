@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openlstm.cli import display
-from openlstm.errors import InputError
 from openlstm.training.folder import check_free, new_run
 from openlstm.training.settings import Settings
-from openlstm.training.unfinished import unfinished
+from openlstm.training.unfinished import place_of, unfinished
 
 if TYPE_CHECKING:
     from openlstm.tasks.estimator import Estimator
@@ -39,7 +38,7 @@ def train(
 ) -> None:
     """Fit `model` on `data` and write the run into `out`; a training cut off can be taken up.
 
-    Of several processes the first writes; they keep nothing on the way.
+    Of several processes the first writes; the others only read what it kept on the way.
 
     Args:
         replaces: see `check_free`.
@@ -50,21 +49,16 @@ def train(
     from openlstm.training.processes import processes
 
     group = processes()
-    if group.count > 1 and resume:
-        raise InputError(
-            f"resume must be left out where {group.count} processes train one model: they keep "
-            "nothing on the way; train anew, or in one process."
-        )
     if group.rank:
-        model.fit(data, **more)
+        model.fit(data, checkpoints=place_of(out), **more)
         return
     check_free(out, replaces)
-    told = {**settings.model_dump(mode="json", exclude=PLACE), "command": command, "data": known_as}
+    told = {**settings.model_dump(mode="json", exclude=PLACE), "command": command,
+            "data": known_as, "processes": group.count}  # fmt: skip
     with ExitStack() as stack:
         place = stack.enter_context(unfinished(out, told, resume=resume, anew=overwrite))
         with display.training(items, extra) as watch:
-            kept = place if group.count == 1 else None
-            model.fit(data, watch=watch, checkpoints=kept, **more)
+            model.fit(data, watch=watch, checkpoints=place, **more)
         _write(model, settings, out, command, replaces)
 
 

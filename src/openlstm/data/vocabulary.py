@@ -86,6 +86,14 @@ class Vocabulary:
         """
         return sorted(set(text) - set(self.characters))
 
+    def known(self, text: str) -> str:
+        """`text` without the characters that have no id of their own.
+
+        >>> Vocabulary.fit("banana").known("cabs")
+        'ab'
+        """
+        return text.translate(dict.fromkeys(map(ord, self.unknown(text))))
+
     def to_json(self) -> str:
         """The vocabulary as a JSON object, for `from_json`.
 

@@ -97,11 +97,13 @@ class Keeper:
     def _kept(self, seen: Seen, taken: Sequence[int]) -> _Call:
         T = len(seen.valid)
         every = len(taken) == T
+        h_0 = self._initial(seen.h_0)
+        c_0 = h_0 if seen.c_0 is seen.h_0 else self._initial(seen.c_0)  # zeros of the layer's own
         return _Call(
             {name: self._few(name, seen, None if every else taken) for name in self.names},
             [seen.probes[layer] for layer in self.layers] if self.grad else [],
-            self._initial(seen.h_0),
-            self._initial(seen.c_0),
+            h_0,
+            c_0,
             seen.valid if every else seen.valid[taken],
             seen.reset if every else seen.reset[taken],
             taken,
@@ -121,7 +123,7 @@ class Keeper:
 
     def _initial(self, state: Tensor) -> Tensor:
         """[layer, direction, batch, unit]; a copy: the caller may write to the state afterwards."""
-        copy = state.clone() if self.grad else state.detach().clone()
+        copy = state.clone() if self.grad or not state.requires_grad else state.detach().clone()
         layers, directions = self.lstm.num_layers, 2 if self.lstm.bidirectional else 1
         by_layer = copy.view(layers, directions, *copy.shape[1:])
         return by_layer if len(self.layers) == layers else by_layer[self.layers]

@@ -60,7 +60,7 @@ class ForecastModel(nn.Module):
         forget_bias: what the forget gates' bias begins at.
         stateful: read what can be carried on.
         recurrent: another layer in the LSTM's place, made from the size of its input; such as a
-            GRU that the LSTM is compared with.
+            GRU that the LSTM is compared with; told `batch_first=True`.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class ForecastModel(nn.Module):
         bidirectional: bool = False,
         forget_bias: float = 1.0,
         stateful: bool = False,
-        recurrent: Callable[[int], nn.RNNBase] | None = None,
+        recurrent: Callable[..., nn.RNNBase] | None = None,
     ) -> None:
         super().__init__()
         past, known, static, targets = sizes
@@ -87,7 +87,7 @@ class ForecastModel(nn.Module):
         self.stateful = stateful
         inputs = (3 if stateful else 2) + past + known + fixed
         self.lstm = (
-            recurrent(inputs)
+            recurrent(inputs, batch_first=True)
             if recurrent
             else LSTM(
                 inputs,

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A class for a whole sequence: LSTM, pooling over its steps, linear head."""
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from openlstm.layers import LSTM
 
@@ -56,6 +58,8 @@ class SequenceClassifier(nn.Module):
         step_dropout: share in [0, 1) of the steps that are left out in training, as if they had
             not been; a sequence always keeps one.
         forget_bias: what the forget gates' bias begins at.
+        recurrent: another layer in the LSTM's place, made from F: an `nn.RNN`, an `nn.GRU` or an
+            `openlstm.LSTM`, time first.
 
     >>> model = SequenceClassifier(5, 3, 4).eval()
     >>> model(torch.randn(7, 2, 5), lengths=torch.tensor([7, 4])).shape
@@ -75,19 +79,24 @@ class SequenceClassifier(nn.Module):
         noise: float = 0.0,
         step_dropout: float = 0.0,
         forget_bias: float = 1.0,
+        recurrent: Callable[[int], nn.RNNBase] | None = None,
     ) -> None:
         super().__init__()
         self.pooling, self.noise, self.step_dropout = pooling, noise, step_dropout
-        self.lstm = LSTM(
-            size,
-            hidden_size,
-            num_layers,
-            bidirectional=bidirectional,
-            dropout=dropout if num_layers > 1 else 0.0,
-            init="forget_bias",
-            forget_bias=forget_bias,
+        self.lstm = (
+            recurrent(size)
+            if recurrent
+            else LSTM(
+                size,
+                hidden_size,
+                num_layers,
+                bidirectional=bidirectional,
+                dropout=dropout if num_layers > 1 else 0.0,
+                init="forget_bias",
+                forget_bias=forget_bias,
+            )
         )
-        width = hidden_size * (2 if bidirectional else 1)
+        width = self.lstm.hidden_size * self._directions
         self.attention = nn.Linear(width, 1, bias=False) if pooling == "attention" else None
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(width, classes)
@@ -98,11 +107,14 @@ class SequenceClassifier(nn.Module):
             x = x + self.noise * torch.randn_like(x)
         if self.training and self.step_dropout:
             x, lengths = _thinned(x, lengths, self.step_dropout)
-        output, (h, _) = self.lstm(x, lengths=lengths)
+        output, h = _read(self.lstm, x, lengths)
         if self.pooling == "last":
-            directions = 2 if self.lstm.bidirectional else 1
-            return self.head(self.dropout(torch.cat([*h[-directions:]], 1)))
+            return self.head(self.dropout(torch.cat([*h[-self._directions :]], 1)))
         return self._answer(self._pool(output, _valid(x, lengths)))
+
+    @property
+    def _directions(self) -> int:
+        return 2 if self.lstm.bidirectional else 1
 
     def begin(self, batch: int) -> Unfinished:
         """Where B sequences are before their first step."""
@@ -139,6 +151,19 @@ class SequenceClassifier(nn.Module):
             kept = (before.largest - largest).exp()
             total, weight = total + kept * before.total, weight + kept * before.weight
         return Pooled(total, weight, largest)
+
+
+def _read(layer: nn.RNNBase, x: Tensor, lengths: Tensor | None) -> tuple[Tensor, Tensor]:
+    """(output, h_n); PyTorch's own layers read unequal lengths only when they are packed."""
+    if isinstance(layer, LSTM):
+        output, (h_n, _) = layer(x, lengths=lengths)
+    elif lengths is None:
+        output, h_n = layer(x)
+    else:
+        packed = pack_padded_sequence(x, lengths.cpu(), enforce_sorted=False)
+        steps, h_n = layer(packed)
+        output, _ = pad_packed_sequence(steps, total_length=len(x))
+    return output, h_n
 
 
 def _thinned(x: Tensor, lengths: Tensor | None, share: float) -> tuple[Tensor, Tensor]:

@@ -21,7 +21,7 @@ from openlstm.studies.subject import Subject, subject_of
 from openlstm.training.folder import read_json
 from openlstm.training.settings import checked
 
-__all__ = ["DONE", "TOLD", "Contest", "Standing", "compare_on"]
+__all__ = ["DONE", "INSTEAD", "TOLD", "Contest", "Standing", "compare_on"]
 
 TOLD, DONE = "told.json", "done.json"
 INSTEAD = {
@@ -114,18 +114,19 @@ def compare_on(
 ) -> Contest:
     """Plain RNN, LSTM, bidirectional LSTM and GRU on `data`: scores with their spread, and costs.
 
-    Every network stands alone, without a straight line beside it, since that would hide what the
-    networks can do. All have one budget; equal seeds see equal batches. Each architecture takes the
-    learning rate that is best on the validation part, tried with a seed that is not scored. Called
-    again with the same settings and `folder`, it goes on where it was stopped.
+    Forecasting networks stand alone, without a straight line beside them, since that would hide
+    what they can do. All have one budget; equal seeds see equal batches. Each architecture takes
+    the learning rate that is best on the validation part, tried with a seed that is not scored.
+    Called again with the same settings and `folder`, it goes on where it was stopped.
 
     Args:
-        task: "forecast".
+        task: "forecast" or "classify".
         data: as the task's `fit` takes it.
         folder: where the trainings that are done are kept.
         architectures, match, learning_rates, seeds: see `ContestSettings`.
         watch: called with what is done next and the share of the trainings that is done.
-        settings: of the task, by name: horizon=24, target="load", hidden_size=64.
+        settings: of the task, by name: horizon=24, target="load", hidden_size=64; of "classify"
+            also y and test, as its `fit` takes them.
 
     Raises:
         InputError: a setting is wrong or decided by the comparison itself, or the folder is in
@@ -147,6 +148,7 @@ def compare_on(
     widths = {name: _width(ZOO[name], subject, plan) for name in plan.architectures}
     about = {"task": task, "data": subject.fingerprint, **plan.model_dump(mode="json"),
              **subject.settings.model_dump(mode="json", exclude={"seeds"})}  # fmt: skip
+    baselines = subject.baselines()  # first: what has no test part fails before any training
     open_folder(folder, TOLD, about)
     standings = _standings(_Runs(folder / DONE, subject, widths, plan, watch))
     return Contest(
@@ -157,7 +159,7 @@ def compare_on(
         about,
         plan.learning_rates,
         standings,
-        subject.baselines(),
+        baselines,
     )
 
 
@@ -230,16 +232,16 @@ class _Runs:
         score = self.subject.score(attempt.model)
         return Done(attempt.loss, score, attempt.steps, round(attempt.seconds, 2))
 
-    def _layer(self, job: Job) -> Callable[[int], nn.RNNBase]:
+    def _layer(self, job: Job) -> Callable[..., nn.RNNBase]:
         settings, architecture = self.subject.settings, ZOO[job.architecture]
         init = f"forget bias {settings.forget_bias:g}" if "lstm" in job.architecture else "default"
-        return lambda inputs: architecture.build(
+        return lambda inputs, **more: architecture.build(
             inputs,
             self.widths[job.architecture],
             settings.num_layers,
             init,
-            batch_first=True,
             dropout=settings.dropout if settings.num_layers > 1 else 0.0,
+            **more,
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import fmean
 
 from openlstm import plots
-from openlstm.studies.contest import Contest, Standing
+from openlstm.studies.contest import INSTEAD, Contest, Standing
 from openlstm.studies.contest_words import words
 from openlstm.studies.tables import Table, markdown
 from openlstm.studies.writing import png, write_files
@@ -70,7 +70,9 @@ def _values(values: tuple[float, ...]) -> str:
 def _markdown(found: Contest) -> str:
     table = contest_table(found)
     said = "\n".join(f"- {sentence}" for sentence in words(found))
-    told = "; ".join(f"{name} {value}" for name, value in found.settings.items() if value)
+    told = "; ".join(
+        f"{name} {value}" for name, value in found.settings.items() if value and name not in INSTEAD
+    )
     return f"### {table.title}\n\n{markdown(table)}\n\n{said}\n\nSettings: {told}.\n"
 
 

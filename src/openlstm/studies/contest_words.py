@@ -55,8 +55,8 @@ def _against_lstm(found: Contest) -> Iterator[str]:
         for other in others
     ]
     yield (
-        f"On the test part the LSTM has a {found.metric} of {fmean(lstm.values):.4g}; beside it "
-        f"stand {', '.join(told)}."
+        f"On the test part the LSTM's {found.metric} is {fmean(lstm.values):.4g}; beside it stand "
+        f"{', '.join(told)}."
     )
     costs = [
         f"the {other.label} {other.parameters / lstm.parameters:.3g} times the parameters and "

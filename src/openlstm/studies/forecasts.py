@@ -39,6 +39,7 @@ class Forecasts:
         several = targets if targets > 1 else 0
         self.inputs = (3 if settings.stateful else 2) + past + known + static + several
         self.one_way = self._one_way()
+        self.scales = self._scales()
         windows = self.prepared.windows
         parts = [windows.values, windows.observed, windows.past, windows.known, windows.static]
         told = b"".join(part.numpy().tobytes() for part in parts)
@@ -56,7 +57,7 @@ class Forecasts:
         self,
         changes: Mapping[str, Any],
         watch: Watch,
-        recurrent: Callable[[int], nn.RNNBase] | None = None,
+        recurrent: Callable[..., nn.RNNBase] | None = None,
         alone: bool = False,
     ) -> Attempt:
         """See `Subject.train`; the network learns what the line misses, or all if it is alone."""
@@ -91,13 +92,16 @@ class Forecasts:
         points = rivals.forecasts(windows, rows)
         return {model_label(name): self._mase(point) for name, point in points.items()}
 
-    def _mase(self, point: Tensor) -> float:
-        prepared, rows = self.prepared, self.prepared.test
+    def _scales(self) -> Scales:
+        prepared = self.prepared
         names = [series.name for series in prepared.data.series]
         own = [scales_of(prepared.encoder, series) for series in prepared.data.series]
-        scales = Scales.of(prepared.windows, names, own, prepared.split.train, prepared.season)
-        found = summary(scales.truth(prepared.windows, rows), scales.units(point, rows))
-        return found["mase"] or 0.0
+        return Scales.of(prepared.windows, names, own, prepared.split.train, prepared.season)
+
+    def _mase(self, point: Tensor) -> float:
+        rows = self.prepared.test
+        truth = self.scales.truth(self.prepared.windows, rows)
+        return summary(truth, self.scales.units(point, rows))["mase"] or 0.0
 
 
 def subject(data: Any, told: Mapping[str, Any]) -> Forecasts:

@@ -13,7 +13,7 @@ from openlstm.training.loop import Watch
 
 __all__ = ["Attempt", "Subject", "subject_of"]
 
-SUBJECTS = {"forecast": "forecasts"}
+SUBJECTS = {"classify": "classifications", "forecast": "forecasts"}
 """Task → the file here that holds its `subject` function."""
 
 
@@ -21,8 +21,8 @@ SUBJECTS = {"forecast": "forecasts"}
 class Attempt:
     """One training."""
 
-    model: nn.Module
-    """With the best weights, in evaluation mode."""
+    model: Any
+    """With the best weights, in evaluation mode; what `score` takes."""
     loss: float
     """The lowest on the validation part."""
     steps: int
@@ -55,7 +55,7 @@ class Subject(Protocol):
         self,
         changes: Mapping[str, Any],
         watch: Watch,
-        recurrent: Callable[[int], nn.RNNBase] | None = None,
+        recurrent: Callable[..., nn.RNNBase] | None = None,
         alone: bool = False,
     ) -> Attempt:
         """A model of the settings with `changes`.
@@ -70,7 +70,7 @@ class Subject(Protocol):
         """
         ...
 
-    def score(self, model: nn.Module) -> float:
+    def score(self, model: Any) -> float:
         """The `metric` of a trained model on the test part."""
         ...
 
@@ -84,7 +84,7 @@ def subject_of(task: str, data: Any, told: Mapping[str, Any]) -> Subject:
 
     Args:
         data: as the `fit` of the task's estimator takes it.
-        told: settings of the task by name.
+        told: settings of the task by name, and what else its `fit` takes.
 
     Raises:
         InputError: there is none for that task, a setting is wrong, or the data are not what the

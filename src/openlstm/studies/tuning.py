@@ -73,19 +73,21 @@ def tune(
     """The best settings for `data` among those that were tried, and what was seen on the way.
 
     Searched are layers, units, learning rate, dropout, and the direction where something of the
-    future is known; whichever of them is told is not searched. A trial below the median of the
-    others is cut off. Every trial begins from the same seed. Called again with the same settings
-    and `folder` it goes on; several processes that do so at once share the work.
+    future is known, as it is of whole sequences; whichever of them is told is not searched. A trial
+    below the median of the others is cut off. Every trial begins from the same seed. Called again
+    with the same settings and `folder` it goes on; several processes that do so at once share the
+    work.
 
     Args:
-        task: "forecast".
+        task: "forecast" or "classify".
         data: as the task's `fit` takes it.
         folder: where the trials are kept.
         trials: how many in all; 30 if `minutes` is not given either.
         minutes: how long this call searches at most.
         max_layers, max_hidden_size: see `TuneSettings`.
         watch: called with what was done and the share of the search that is done.
-        settings: of the task, by name: horizon=24, target="load".
+        settings: of the task, by name: horizon=24, target="load"; of "classify" also y and test,
+            as its `fit` takes them.
 
     Raises:
         InputError: a setting is wrong, the folder is in other use, optuna is missing, or not one

@@ -192,7 +192,10 @@ class Course:
         }
 
     def snapshot(self) -> Snapshot:
-        """All of it, so that a course that restores it goes on as this one would."""
+        """All of it, so that a course that restores it goes on as this one would.
+
+        Of several processes each must call it; all get the same.
+        """
         states = self.optimizer.state_dict()["state"]
         tensors = {
             **{f"model.{name}": value for name, value in self.task.model.state_dict().items()},
@@ -202,11 +205,12 @@ class Course:
                 for k, values in states.items()
                 for name, value in values.items()
             },
-            **{f"state.{k}": value for k, value in enumerate(self.state or ())},
-            "random": torch.get_rng_state(),
+            **{
+                f"own.{rank}.{name}": value
+                for rank, own in enumerate(self.group.everyones(self._own()))
+                for name, value in own.items()
+            },
         }
-        if self.device.type == "cuda":
-            tensors["random_cuda"] = torch.cuda.get_rng_state(self.device)
         facts = {
             **asdict(self.at),
             "history": self.history,
@@ -214,6 +218,14 @@ class Course:
             "progress": asdict(self.progress),
         }
         return Snapshot(tensors, facts)
+
+    def _own(self) -> dict[str, Tensor]:
+        """What differs from process to process."""
+        own = {f"state.{k}": value for k, value in enumerate(self.state or ())}
+        own["random"] = torch.get_rng_state()
+        if self.device.type == "cuda":
+            own["random_cuda"] = torch.cuda.get_rng_state(self.device)
+        return own
 
     def restore(self, snapshot: Snapshot) -> None:
         """Take up the training where `snapshot` was taken."""
@@ -223,12 +235,13 @@ class Course:
         self.at = _Counts(**facts)
         self.task.model.load_state_dict(_under("model.", snapshot.tensors))
         self.best = _under("best.", snapshot.tensors)
-        state = _under("state.", snapshot.tensors).values()
-        self.state = tuple(each.to(self.device) for each in state) or None
         self._restore_optimizer(_under("optimizer.", snapshot.tensors))
-        torch.set_rng_state(snapshot.tensors["random"])
-        if "random_cuda" in snapshot.tensors:
-            torch.cuda.set_rng_state(snapshot.tensors["random_cuda"], self.device)
+        own = _under(f"own.{self.group.rank}.", snapshot.tensors)
+        state = _under("state.", own).values()
+        self.state = tuple(each.to(self.device) for each in state) or None
+        torch.set_rng_state(own["random"])
+        if "random_cuda" in own:
+            torch.cuda.set_rng_state(own["random_cuda"], self.device)
 
     def _restore_optimizer(self, tensors: dict[str, Tensor]) -> None:
         states: dict[int, dict[str, Tensor]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from openlstm.errors import InputError
 from openlstm.training.checkpoint import Checkpoint
 from openlstm.training.course import Course, Progress
 from openlstm.training.hardware import ThreadChoice
@@ -40,7 +41,8 @@ def train(
     Best is the lowest cost on the validation part, scored `settings.validations` times and at the
     end. Ctrl-C ends the training after the running step as a limit would.
 
-    Several processes, see `processes`, train one model: each takes its share of every batch.
+    Several processes, see `processes`, train one model: each takes its share of every batch. The
+    first of them keeps it for all.
 
     Args:
         watch: called after every step.
@@ -52,15 +54,29 @@ def train(
         InputError: the loss or a gradient is not finite, or the checkpoint cannot be written.
     """
     course = Course(task, settings)
-    kept = checkpoint.read() if checkpoint else None
-    if kept:
-        course.restore(kept)
+    if checkpoint:
+        _take_up(course, checkpoint)
     with Interrupt() as interrupt, ThreadChoice(settings) as threads:
         while not course.at.done:
             _pass(course, task, threads, interrupt, watch, checkpoint)
     task.model.load_state_dict(course.best)
     task.model.eval().cpu()
     return Training(course.history, course.progress, interrupt.requested)
+
+
+def _take_up(course: Course, checkpoint: Checkpoint) -> None:
+    """Go on where the training was kept, if it was; all processes at the same step."""
+    kept = checkpoint.read()
+    step = kept.facts["steps"] if kept else 0
+    first = round(course.group.same(step))
+    if step != first:
+        raise InputError(
+            f"process {course.group.rank} finds the training in {checkpoint.file.parent} at step "
+            f"{step}, the first process at step {first}; all need the same folder: let machines "
+            "share it, or train anew."
+        )
+    if kept:
+        course.restore(kept)
 
 
 def _pass(
@@ -82,8 +98,10 @@ def _pass(
         progress = course.report(validate=ends or course.validation_is_due())
         course.at.done = ends or course.gave_up
         watch(progress)
-        if checkpoint and (course.at.done or checkpoint.due()):
-            checkpoint.write(course.snapshot())
+        if checkpoint and (course.at.done or course.group.same(checkpoint.due())):
+            snapshot = course.snapshot()  # every process has a part in it
+            if course.group.rank == 0:
+                checkpoint.write(snapshot)
         if course.at.done:
             break
 

@@ -7,10 +7,12 @@ variables who it is; alone, a process is the first of one and nothing here costs
 
 import atexit
 import os
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import torch
+from safetensors.torch import load, save
 from torch import Tensor, nn
 
 from openlstm.errors import InputError
@@ -66,6 +68,21 @@ class Processes:
         told = torch.tensor(value, dtype=torch.float64)
         torch.distributed.broadcast(told, 0)
         return float(told)
+
+    def everyones(self, own: Mapping[str, Tensor]) -> list[dict[str, Tensor]]:
+        """What each of them calls its own, in the order of ranks; they may have other names."""
+        if self.count == 1:
+            return [dict(own)]
+        packed = save({name: value.contiguous() for name, value in own.items()})
+        size = torch.tensor([len(packed)])
+        sizes = [torch.empty_like(size) for _ in range(self.count)]
+        torch.distributed.all_gather(sizes, size)
+        mine = torch.zeros(int(max(sizes)), dtype=torch.uint8)
+        mine[: len(packed)] = torch.frombuffer(bytearray(packed), dtype=torch.uint8)
+        found = [torch.empty_like(mine) for _ in range(self.count)]
+        torch.distributed.all_gather(found, mine)
+        parts = zip(found, sizes, strict=True)
+        return [load(each[: int(length)].numpy().tobytes()) for each, length in parts]
 
     def together(self, model: nn.Module, outcome: Outcome | None) -> tuple[float, int]:
         """(loss, items) of the whole batch, whose gradient all have then.

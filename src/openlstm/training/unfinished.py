@@ -17,9 +17,14 @@ from filelock import FileLock, Timeout
 from openlstm.errors import InputError
 from openlstm.files import writable, write_atomic
 
-__all__ = ["unfinished"]
+__all__ = ["place_of", "unfinished"]
 
 TOLD = "told.json"
+
+
+def place_of(folder: Path) -> Path:
+    """Where the training that is to become the run `folder` is kept on the way."""
+    return folder.with_name(f".{folder.name}.unfinished")
 
 
 @contextmanager
@@ -40,7 +45,7 @@ def unfinished(
         InputError: another process trains there; there is nothing to resume, or something else;
             there is an unfinished training and neither `resume` nor `anew`.
     """
-    place = folder.with_name(f".{folder.name}.unfinished")
+    place = place_of(folder)
     if resume and not (place / TOLD).exists():
         raise InputError(f"{folder} has no unfinished training to resume; train without resume.")
     with _locked(place, folder):

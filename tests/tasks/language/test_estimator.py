@@ -4,6 +4,7 @@
 import math
 import signal
 
+import numpy as np
 import pytest
 import torch
 
@@ -77,9 +78,16 @@ def test_generated_text_is_the_seed_s(model: LanguageModel) -> None:
     first, again, other = (model.generate("the", 60, seed=seed) for seed in (3, 3, 4))
     assert first == again != other
     assert len(first) == 60
-    assert model.generate("☃", 20, temperature=0) == model.generate("☃", 20, temperature=0)
     assert model.generate(length=0) == ""
     assert "�" not in model.generate("☃", 200, temperature=5.0)
+
+
+def test_what_is_unknown_is_left_out_of_the_prompt(model: LanguageModel, text: str) -> None:
+    assert model.generate("t☃h☃e", 60) == model.generate("the", 60)
+    assert model.generate("☃", 60) == model.generate("", 60) == model.generate("\n", 60)
+    other = LanguageModel(**SMALL, max_steps=1).fit(text.replace("\n", " "))
+    first = other.vocabulary.decode([int(np.argmax(other.counts))])
+    assert other.generate("", 60) == other.generate("☃\n", 60) == other.generate(first, 60)
 
 
 @pytest.mark.parametrize("wrong", [{"length": -1}, {"temperature": -0.1}])

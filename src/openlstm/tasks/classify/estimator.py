@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,7 +28,6 @@ from openlstm.tasks.classify.keeping import (
     kept_pipeline,
     kept_weights,
     read_examples,
-    read_judgement,
     read_metrics,
     read_pipeline,
     read_predictions,
@@ -41,9 +40,10 @@ from openlstm.tasks.classify.prepare import (
     fitted_to,
     prepare,
     read_data,
+    read_parts,
 )
 from openlstm.tasks.classify.rivals import Rivals, left_out
-from openlstm.tasks.classify.scoring import Judgement, Scored, compare, score_parts, verdict
+from openlstm.tasks.classify.scoring import Scored, compare, score_parts, verdict
 from openlstm.tasks.classify.settings import ClassifySettings
 from openlstm.tasks.classify.showing import (
     choose_examples,
@@ -53,6 +53,7 @@ from openlstm.tasks.classify.showing import (
     traces,
 )
 from openlstm.tasks.estimator import Estimator, Reader
+from openlstm.tasks.judgement import Judgement
 from openlstm.training.loop import Watch
 
 __all__ = ["Classifier", "Evaluation"]
@@ -170,20 +171,14 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
             InputError: the data are not what they must be; the message names file, line, sequence
                 or column; or the training broke down.
         """
-        data, self.columns = read_data(X, y, self.settings)
-        prepared = prepare(data, self._read_test(test), self.settings)
+        data, held, self.columns = read_parts(X, y, test, self.settings)
+        prepared = prepare(data, held, self.settings)
         fitted = fit_networks(prepared, self.settings, watch, checkpoints)
         self.classes_, self.networks = prepared.classes, fitted.networks
         self.history, self.interrupted = fitted.history, fitted.interrupted
         self._followed = {}
         self._take_scores(prepared, score_parts(prepared, self.networks))
         return self
-
-    def _read_test(self, test: Any) -> SequenceSet | None:
-        if test is None:
-            return None
-        x, y = test if isinstance(test, tuple) else (test, None)
-        return read_data(x, y, self.settings, self.columns)[0]
 
     def _take_scores(self, prepared: Prepared, scored: Scored) -> None:
         self.rivals, self.metrics = scored.rivals, scored.metrics
@@ -357,7 +352,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
         """Predictions of the test part, the verdict, some sequences for the report, the log."""
         return {
             "predictions.csv": self.predictions.to_csv(index=False, lineterminator="\n"),
-            "verdict.json": json.dumps(asdict(self.judgement), indent=2),
+            "verdict.json": self.judgement.to_json(),
             "examples.json": json.dumps(examples_json(self.examples)),
             "train.log": "".join(f"{line}\n" for line in (*self.notes, self.verdict())),
         }
@@ -369,7 +364,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
             "pipeline.json": read_pipeline,
             "metrics.json": read_metrics,
             "predictions.csv": read_predictions,
-            "verdict.json": read_judgement,
+            "verdict.json": Judgement.read,
             "examples.json": read_examples,
         }
 

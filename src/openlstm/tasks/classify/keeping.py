@@ -16,12 +16,11 @@ from openlstm.data.long_tables import Columns
 from openlstm.metrics.summary_features import LinearOnSummaries
 from openlstm.tasks.classify.network import Network, blank
 from openlstm.tasks.classify.rivals import Rivals
-from openlstm.tasks.classify.scoring import Judgement
 from openlstm.tasks.classify.settings import ClassifySettings
 from openlstm.training.folder import read_json
 
 __all__ = ["Example", "Kept", "examples_json", "kept_pipeline", "kept_weights", "read_examples",
-           "read_judgement", "read_metrics", "read_pipeline", "read_predictions",
+           "read_metrics", "read_pipeline", "read_predictions",
            "restored"]  # fmt: skip
 
 Networks = tuple[tuple[Network, ...], ...]
@@ -146,11 +145,6 @@ def read_predictions(path: Path) -> pd.DataFrame:
     frame = pd.read_csv(path)
     frame[["sequence", "label", "actual"]]
     return frame
-
-
-def read_judgement(path: Path) -> Judgement:
-    """The verdict of the training."""
-    return Judgement(**read_json(path))
 
 
 def examples_json(examples: Sequence[Example]) -> list[dict[str, Any]]:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The networks of a classifier: built, trained one for each fold, and asked together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from openlstm.data.channels import ChannelEncoder, fit_channels
@@ -24,6 +24,7 @@ __all__ = ["Fitted", "Network", "ask", "blank", "fit_networks"]
 
 CHUNK = 256  # sequences at a time
 ELASTIC = 0.3  # share of the steps left out in training where lengths differ
+Recurrent = Callable[[int], nn.RNNBase]  # a layer in the LSTM's place, from the size of its input
 TEMPERATURES = np.geomspace(0.2, 5, 65).tolist()  # the middle one is 1
 
 
@@ -40,17 +41,29 @@ class Fitted:
     """What the trainings left.
 
     networks: for each seed, one for each fold; fewer of the last if Ctrl-C came before.
-    history: of the first training.
-    interrupted: whether Ctrl-C ended it.
+    trainings: of each network.
     """
 
     networks: tuple[tuple[Network, ...], ...]
-    history: list[dict[str, float]]
-    interrupted: bool
+    trainings: tuple[tuple[Training, ...], ...]
+
+    @property
+    def history(self) -> list[dict[str, float]]:
+        """Of the first training."""
+        return self.trainings[0][0].history
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C ended the last training."""
+        return self.trainings[-1][-1].interrupted
 
 
 def blank(
-    settings: ClassifySettings, size: int, classes: int, step_dropout: float = 0.0
+    settings: ClassifySettings,
+    size: int,
+    classes: int,
+    step_dropout: float = 0.0,
+    recurrent: Recurrent | None = None,
 ) -> SequenceClassifier:
     """An untrained network; `step_dropout` matters in training only."""
     return SequenceClassifier(
@@ -64,28 +77,34 @@ def blank(
         noise=settings.noise,
         step_dropout=step_dropout,
         forget_bias=settings.forget_bias,
+        recurrent=recurrent,
     )
 
 
 def fit_networks(
-    prepared: Prepared, settings: ClassifySettings, watch: Watch, checkpoints: Path | None
+    prepared: Prepared,
+    settings: ClassifySettings,
+    watch: Watch,
+    checkpoints: Path | None,
+    recurrent: Recurrent | None = None,
 ) -> Fitted:
     """Train one after another; each is kept in `checkpoints` under its own name."""
     networks: list[tuple[Network, ...]] = []
-    history: list[dict[str, float]] = []
+    trainings: list[tuple[Training, ...]] = []
     for k, folds in enumerate(prepared.folds):
-        mine: list[Network] = []
+        mine: list[tuple[Network, Training]] = []
         for number, fold in enumerate(folds):
             file = checkpoints / f"lstm-{k}-{number}.safetensors" if checkpoints else None
             seed = (settings.seed + k + 1_000_003 * number) % 2**63
-            network, training = _train(prepared, fold, settings, seed, watch, file)
-            mine.append(network)
-            history = history or training.history
-            if training.interrupted:
-                networks.append(_tempered(prepared, folds, mine))
-                return Fitted(tuple(networks), history, True)
-        networks.append(_tempered(prepared, folds, mine))
-    return Fitted(tuple(networks), history, False)
+            mine.append(_train(prepared, fold, settings, seed, watch, file, recurrent))
+            if mine[-1][1].interrupted:
+                break
+        found, how = zip(*mine, strict=True)
+        networks.append(_tempered(prepared, folds, found))
+        trainings.append(how)
+        if how[-1].interrupted:
+            break
+    return Fitted(tuple(networks), tuple(trainings))
 
 
 def _train(
@@ -95,6 +114,7 @@ def _train(
     seed: int,
     watch: Watch,
     file: Path | None,
+    recurrent: Recurrent | None,
 ) -> tuple[Network, Training]:
     """The trained network, equal for equal seeds; PyTorch's own chance is left as it was."""
     encoder = fit_channels(prepared.train, fold.train)
@@ -102,7 +122,7 @@ def _train(
     weight = _weights(parts[0][1], len(prepared.classes)) if settings.class_weight else None
     with seeded(seed, settings.device):
         thinning = _step_dropout(settings, prepared.train)
-        model = blank(settings, encoder.size, len(prepared.classes), thinning)
+        model = blank(settings, encoder.size, len(prepared.classes), thinning, recurrent)
         told = weight, settings.label_smoothing, settings.batch_size, seed
         task = Labelled(model, parts[0], parts[1], *told)
         training = train(task, settings, watch, Checkpoint(file) if file else None)

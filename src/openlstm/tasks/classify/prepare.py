@@ -16,7 +16,8 @@ from openlstm.data.ts_file import read_ts
 from openlstm.errors import InputError, expected
 from openlstm.tasks.classify.settings import ClassifySettings
 
-__all__ = ["Fold", "Prepared", "check_labels", "fitted_to", "prepare", "read_data"]
+__all__ = ["Fold", "Prepared", "check_labels", "fitted_to", "prepare", "read_data",
+           "read_parts"]  # fmt: skip
 
 PARTS = 5  # of the training sequences: one chooses the weights, the others train
 FEW = 500  # training sequences below which ten networks are trained, each learning from nine tenths
@@ -72,6 +73,17 @@ def read_data(
     elif columns.label not in table.columns:
         columns = replace(columns, label=None)
     return read_long_table(table, columns), columns
+
+
+def read_parts(
+    x: Any, y: Any, test: Any, settings: ClassifySettings
+) -> tuple[SequenceSet, SequenceSet | None, Columns | None]:
+    """(sequences, those of the test part if one is given, columns); see `Classifier.fit`."""
+    data, columns = read_data(x, y, settings)
+    if test is None:
+        return data, None, columns
+    others, labels = test if isinstance(test, tuple) else (test, None)
+    return data, read_data(others, labels, settings, columns)[0], columns
 
 
 def _chosen(data: SequenceSet, settings: ClassifySettings) -> SequenceSet:

@@ -14,8 +14,9 @@ from openlstm.metrics.paired import Paired, paired_accuracy
 from openlstm.tasks.classify.network import Network, ask
 from openlstm.tasks.classify.prepare import Prepared, check_labels
 from openlstm.tasks.classify.rivals import Rivals, fit_rivals, left_out
+from openlstm.tasks.judgement import Judgement
 
-__all__ = ["Compared", "Judgement", "Scored", "compare", "score_parts", "verdict"]
+__all__ = ["Compared", "Scored", "compare", "score_parts", "verdict"]
 
 NAMES = {
     "lstm": "LSTM",
@@ -51,27 +52,6 @@ def compare(targets: np.ndarray, beliefs: Mapping[str, np.ndarray]) -> Compared:
     return Compared(scores, right)
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """The verdict in words and in figures.
-
-    sentence: one sentence.
-    against: the best of the others, on the same sequences.
-    gain, low, high: how much more often the LSTM is right, as a share of all sequences, and its
-        95 % interval.
-    sequences: how many were compared.
-    word: better, not distinguishable, or worse.
-    """
-
-    sentence: str
-    against: str
-    gain: float
-    low: float
-    high: float
-    sequences: int
-    word: str
-
-
 def verdict(right: Mapping[str, np.ndarray], where: str) -> Judgement:
     """Whether the LSTM beats the best of the others, and the most frequent class.
 
@@ -89,9 +69,7 @@ def verdict(right: Mapping[str, np.ndarray], where: str) -> Judgement:
     if best != "majority":
         other = paired_accuracy(right["lstm"], right["majority"])
         sentence += f", and {_said(other, 'majority', rivals['majority'])}"
-    return Judgement(
-        f"{sentence}.", best, found.gain, found.low, found.high, found.origins, found.word
-    )
+    return Judgement.of(f"{sentence}.", best, found)
 
 
 def _said(found: Paired, name: str, share: float) -> str:

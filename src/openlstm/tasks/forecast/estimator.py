@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Forecasting: the next steps of time series, beside everything that forecasts for less."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,7 +26,6 @@ from openlstm.tasks.forecast.fitting import calibrate, fit_networks
 from openlstm.tasks.forecast.following import Following, followed
 from openlstm.tasks.forecast.keeping import (
     kept_weights,
-    read_judgement,
     read_metrics,
     read_pipeline,
     restored,
@@ -36,9 +33,10 @@ from openlstm.tasks.forecast.keeping import (
 from openlstm.tasks.forecast.network import line_of
 from openlstm.tasks.forecast.predicting import check_horizon, predict
 from openlstm.tasks.forecast.prepare import Prepared, prepare, read_data
-from openlstm.tasks.forecast.scoring import Judgement, Rivals, verdict
+from openlstm.tasks.forecast.scoring import Rivals, verdict
 from openlstm.tasks.forecast.settings import ForecastSettings
 from openlstm.tasks.forecast.tables import like, shown_forecasts, strangers
+from openlstm.tasks.judgement import Judgement
 from openlstm.training.loop import Watch
 
 __all__ = ["Forecaster"]
@@ -278,7 +276,7 @@ class Forecaster(Estimator):
         """The forecasts of the test part, the verdict, and what was said about the training."""
         return {
             "predictions.csv": self.predictions.to_csv(index=False, lineterminator="\n"),
-            "verdict.json": json.dumps(asdict(self.judgement), indent=2),
+            "verdict.json": self.judgement.to_json(),
             "train.log": "".join(f"{line}\n" for line in (*self.notes, self.verdict())),
         }
 
@@ -289,7 +287,7 @@ class Forecaster(Estimator):
             "pipeline.json": read_pipeline,
             "metrics.json": read_metrics,
             "predictions.csv": pd.read_csv,
-            "verdict.json": read_judgement,
+            "verdict.json": Judgement.read,
         }
 
     def restore(self, found: Mapping[str, Any]) -> None:

@@ -14,11 +14,11 @@ from openlstm.metrics.ridge import RidgeForecast
 from openlstm.models.forecaster import ForecastModel
 from openlstm.models.linear_path import LinearPath
 from openlstm.tasks.forecast.network import blank
-from openlstm.tasks.forecast.scoring import Judgement, Rivals
+from openlstm.tasks.forecast.scoring import Rivals
 from openlstm.tasks.forecast.settings import ForecastSettings
 from openlstm.training.folder import read_json
 
-__all__ = ["Kept", "kept_weights", "read_judgement", "read_metrics", "read_pipeline", "restored"]
+__all__ = ["Kept", "kept_weights", "read_metrics", "read_pipeline", "restored"]
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,3 @@ def read_metrics(path: Path) -> Any:
     metrics = read_json(path)
     metrics["test"]["lstm"]["by_step"]["mase"]
     return metrics
-
-
-def read_judgement(path: Path) -> Judgement:
-    """The verdict of the training."""
-    return Judgement(**read_json(path))

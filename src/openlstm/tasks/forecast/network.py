@@ -23,7 +23,7 @@ from openlstm.training.loop import Training, Watch, train
 __all__ = ["ask", "blank", "line_of", "train_network"]
 
 CHUNK = 1024  # windows at a time
-Recurrent = Callable[[int], nn.RNNBase]  # a layer in the LSTM's place, from the size of its input
+Recurrent = Callable[..., nn.RNNBase]  # a layer in the LSTM's place, from the size of its input
 SPREAD = 20_000  # training windows of a target from which the first widths are taken, at most
 
 

@@ -19,8 +19,9 @@ from openlstm.metrics.ridge import RidgeForecast
 from openlstm.models.forecaster import Forecast
 from openlstm.models.linear_path import LinearPath
 from openlstm.tasks.forecast.network import ask
+from openlstm.tasks.judgement import Judgement
 
-__all__ = ["BASELINES", "Compared", "Judgement", "Rivals", "Scales", "compare", "verdict"]
+__all__ = ["BASELINES", "Compared", "Rivals", "Scales", "compare", "verdict"]
 
 BASELINES = ("persistence", "seasonal_naive", "drift", "ridge", "linear_path")
 """What the model must beat to be worth its while; `linear_path` is a part of the model itself."""
@@ -182,26 +183,6 @@ def _by_origin(truth: Truth, point: np.ndarray, moments: np.ndarray) -> np.ndarr
     return total / np.maximum(np.bincount(which, known.sum(1)), 1)
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """The verdict in words and in figures.
-
-    sentence: one sentence.
-    against: the best of the others, on the same forecasts.
-    gain, low, high: how much less the LSTM misses, as a share, and its 95 % interval.
-    origins: how many moments of forecasting were compared.
-    word: better, not distinguishable, or worse.
-    """
-
-    sentence: str
-    against: str
-    gain: float
-    low: float
-    high: float
-    origins: int
-    word: str
-
-
 def verdict(errors: Mapping[str, np.ndarray], horizon: int, where: str) -> Judgement:
     """Whether the LSTM beats the best of the baselines, and persistence.
 
@@ -217,7 +198,7 @@ def verdict(errors: Mapping[str, np.ndarray], horizon: int, where: str) -> Judge
     if best != "persistence":
         other = paired(errors["lstm"], errors["persistence"], block=horizon)
         sentence += f", and {_said(other)} {_than(other, 'persistence')}"
-    return Judgement(f"{sentence}.", best, word=found.word, **vars(found))
+    return Judgement.of(f"{sentence}.", best, found)
 
 
 def _said(found: Paired) -> str:

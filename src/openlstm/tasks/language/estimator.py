@@ -152,10 +152,12 @@ class LanguageModel(Estimator):
         """`length` characters that the model writes after `prompt`; the same for the same seed.
 
         Characters of the prompt that the model does not know (`vocabulary.unknown(prompt)`) are
-        read as the unknown symbol; it never writes that symbol itself.
+        left out of what it reads: few texts teach what the unknown symbol stands for. It never
+        writes that symbol itself.
 
         Args:
-            prompt: what comes before; a line break if empty.
+            prompt: what comes before; where nothing of it is known a line break, and the most
+                frequent character in a text that had none.
             length: at least 0.
             temperature: 1 draws as the model believes, less is more careful, 0 takes the likeliest.
             seed: where the chance begins.
@@ -169,7 +171,8 @@ class LanguageModel(Estimator):
                     expected(argument, "0 or more", value, "leave it out for the default")
                 )
         generator = torch.Generator().manual_seed(seed)
-        ids = self.vocabulary.encode(prompt or "\n")
+        read = self.vocabulary.known(prompt) or self.vocabulary.known("\n")
+        ids = self.vocabulary.encode(read) if read else torch.tensor([np.argmax(self.counts)])
         drawn = continue_text(self.model, ids, length, temperature, generator)
         return self.vocabulary.decode(drawn)
 
