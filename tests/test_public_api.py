@@ -12,6 +12,7 @@ NAMES = {
     *("LSTM", "LSTMCell", "which_engine", "engine", "Choice", "suggest_init"),
     *("record", "edit", "Trace", "replace_lstms", "restore_lstms"),
     *("LanguageModel", "Forecaster", "Classifier", "load", "explore"),
+    "TruncatedBackpropagation",
     *("InputError", "EngineError", "__version__"),
 }
 

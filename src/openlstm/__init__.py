@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from openlstm.tasks import LanguageModel as LanguageModel
     from openlstm.tasks import load as load
     from openlstm.trace import Trace as Trace
+    from openlstm.training.truncated import TruncatedBackpropagation as TruncatedBackpropagation
 
 __version__ = "0.1.0"
 
@@ -46,6 +47,7 @@ _HOME = {
     "Forecaster": "tasks",
     "Classifier": "tasks",
     "load": "tasks",
+    "TruncatedBackpropagation": "training.truncated",
     "InputError": "errors",
     "EngineError": "errors",
 }

@@ -6,7 +6,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openlstm.data import TextStream
+from openlstm.data import Streams, TextStream
 from openlstm.errors import InputError
 
 sizes = st.tuples(st.integers(1, 7), st.integers(1, 9), st.integers(1, 100))
@@ -60,3 +60,17 @@ def test_what_cannot_be_cut_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=message):
         TextStream(torch.arange(length), batch_size, steps)
+
+
+def test_streams_cut_every_sequence_alike() -> None:
+    x, y = torch.arange(14).view(7, 2), torch.arange(7)
+    windows = list(Streams(x, y, steps=3))
+    assert [(len(a), len(b)) for a, b in windows] == [(3, 3), (3, 3), (1, 1)]
+    assert torch.equal(torch.cat([a for a, _ in windows]), x)
+    assert torch.equal(torch.cat([b for _, b in windows]), y)
+
+
+@pytest.mark.parametrize("lengths", [(3, 4), (0, 0), ()])
+def test_streams_of_unequal_or_no_length_are_refused(lengths: tuple[int, ...]) -> None:
+    with pytest.raises(InputError, match="sequences must be of one length, at least 1, got"):
+        Streams(*map(torch.zeros, lengths), steps=2)

@@ -6,6 +6,7 @@ from .brackets import bracket_sequences as bracket_sequences
 from .keeping import KEPT_KINDS as KEPT_KINDS
 from .keeping import KEPT_SYMBOLS as KEPT_SYMBOLS
 from .keeping import kept_sequences as kept_sequences
+from .streams import Streams as Streams
 from .streams import TextStream as TextStream
 from .text import TextSplit as TextSplit
 from .text import demo_text as demo_text

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A long text as parallel streams of windows, for truncated backpropagation with carried state."""
+"""Long sequences side by side in windows, for truncated backpropagation with carried state."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,53 @@ from torch import Tensor
 
 from ..errors import InputError, expected
 
-__all__ = ["TextStream"]
+__all__ = ["Streams", "TextStream"]
 
 
-class TextStream:
+class Streams:
+    """Windows of T steps of B streams that run side by side, each where the one before ended.
+
+    So the state after a window is the right one to begin the next with, see
+    `openlstm.TruncatedBackpropagation`. The last window of a pass is shorter when T does not divide
+    S. Windows are views.
+
+    Args:
+        sequences: tensors [S, …] with the same S ≥ 1, such as inputs [S, B, I] and targets [S, B].
+        steps: T, the steps of a window, at least 1.
+
+    Raises:
+        InputError: `steps` below 1, no step at all, or sequences of different lengths.
+
+    >>> import torch
+    >>> for x, y in Streams(torch.arange(5), torch.arange(5) + 1, steps=3):
+    ...     print(x.tolist(), y.tolist())
+    [0, 1, 2] [1, 2, 3]
+    [3, 4] [4, 5]
+    """
+
+    def __init__(self, *sequences: Tensor, steps: int) -> None:
+        _require_positive("steps", steps)
+        lengths = [len(each) for each in sequences]
+        if len(set(lengths)) != 1 or not lengths[0]:
+            remedy = "give each of them every step, time first"
+            raise InputError(expected("sequences", "of one length, at least 1", lengths, remedy))
+        self.sequences, self.steps = sequences, steps
+
+    def __len__(self) -> int:
+        """How many windows a pass has, the shorter last one included."""
+        return -(-len(self.sequences[0]) // self.steps)
+
+    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
+        """One pass: the windows of the sequences, each [T, …]."""
+        return zip(*(each.split(self.steps) for each in self.sequences), strict=True)
+
+
+def _require_positive(argument: str, value: int) -> None:
+    if value < 1:
+        raise InputError(expected(argument, "at least 1", value, "pass a whole number such as 64"))
+
+
+class TextStream(Streams):
     """Windows (x, y) of a text cut into B streams that run side by side; y is x one character on.
 
     The text is cut into B contiguous streams of S = (N − 1) // B steps, one per column; of its N
@@ -40,11 +83,7 @@ class TextStream:
     """[S, B]: the characters that come next; `targets.numel()` of them are predicted in a pass."""
 
     def __init__(self, ids: Tensor, batch_size: int, steps: int) -> None:
-        for argument, value in {"batch_size": batch_size, "steps": steps}.items():
-            if value < 1:
-                raise InputError(
-                    expected(argument, "at least 1", value, "pass a whole number such as 64")
-                )
+        _require_positive("batch_size", batch_size)
         if len(ids) <= batch_size:
             raise InputError(
                 expected(
@@ -57,11 +96,7 @@ class TextStream:
         kept = (len(ids) - 1) // batch_size * batch_size
         self.inputs = ids[:kept].view(batch_size, -1).T.contiguous()
         self.targets = ids[1 : kept + 1].view(batch_size, -1).T.contiguous()
-        self.steps = steps
-
-    def __len__(self) -> int:
-        """How many windows a pass has, the shorter last one included."""
-        return -(-len(self.inputs) // self.steps)
+        super().__init__(self.inputs, self.targets, steps=steps)
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         """One pass over the text: (x [T, B], y [T, B])."""

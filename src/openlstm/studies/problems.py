@@ -22,6 +22,7 @@ from openlstm.data import (
     split_text,
 )
 from openlstm.metrics import Unigram, best_witten_bell, language_scores
+from openlstm.training.truncated import detached
 
 __all__ = ["Brackets", "Keep", "Language", "Problem", "problem_named"]
 
@@ -122,9 +123,7 @@ class Language(Problem):
         return stream.inputs, stream.targets
 
     def carried(self, state: Any) -> Any:
-        return (
-            tuple(each.detach() for each in state) if isinstance(state, tuple) else state.detach()
-        )
+        return detached(state)
 
     def score(self, model: nn.Module) -> dict[str, float]:
         symbols, labels = self.test

@@ -113,6 +113,10 @@ MISTAKES = {
     "budget": ({"budget": 0}, "budget must be greater than or equal to 1, got 0"),
     "minutes": ({"minutes": 0}, "minutes must be greater than 0, got 0"),
     "rates": ({"rates": "0.1,x"}, "rates must be"),
+    "curriculum": (
+        {"task": "latch-100,cerg,order-6a", "curriculum": True},
+        r"task must be .* shorter sequences, got cerg, order-6a; leave out",
+    ),
     "setting": ({"tusk": 1}, r"tusk is not a setting \(did you mean task\?\)"),
 }
 
@@ -155,6 +159,18 @@ def test_rows_come_in_the_order_of_the_tables():
         ("parity", "rnn", 2),
     ]
     assert [run.sequences for run in found[1].runs] == [1, 2]
+
+
+def test_a_curriculum_is_a_track_of_its_own(made_up, tmp_path):
+    plain = memory_scoreboard(folder=tmp_path, **CHOICE, rates=0.01, seeds=1)
+    both = memory_scoreboard(folder=tmp_path, **CHOICE, rates=0.01, seeds=1, curriculum=True)
+    assert [(run.model, run.curriculum) for run in made_up] == [
+        ("rnn", False), ("openlstm-chrono", False), ("rnn", True), ("openlstm-chrono", True),
+    ]  # fmt: skip
+    assert [row.track for row in both] == ["blind", "blind, curriculum", "told", "told, curriculum"]
+    assert [row for row in both if not row.curriculum] == plain
+    cells = [line[-1] for line in scoreboard_table(both).rows]
+    assert cells == [scoreboard_table(plain).rows[0][-1]] * 2 + [""] * 2  # rivals in one track only
 
 
 def test_tables_say_it():

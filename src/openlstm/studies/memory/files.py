@@ -63,7 +63,7 @@ def _curves(task: str, rows: list[Row]) -> str:
 
     figure, file = Figure(figsize=(8, 4), layout="constrained"), StringIO()
     curves = {
-        f"{MODELS[row.model].label}, rate {row.rate:g}": [
+        f"{MODELS[row.model].label}, {row.track}, rate {row.rate:g}": [
             ([seen for seen, *_ in run.curve], [errors for *_, errors in run.curve])
             for run in row.runs
         ]

@@ -2,17 +2,15 @@
 """How much of the gradient reaches an input so many steps back, before any training."""
 
 import torch
-from torch import nn
 
 from openlstm.memory_tasks import MemoryTask
-from openlstm.studies.memory.models import MemoryModel, layer_named
+from openlstm.studies.memory.models import MemoryModel, build
 from openlstm.studies.memory.training import STREAM
 from openlstm.studies.training import flushed_to_zero
 
-__all__ = ["gradient_by_lag"]
+__all__ = ["gradient_by_lag", "gradient_of"]
 
 
-@flushed_to_zero()
 def gradient_by_lag(
     model: str, task: MemoryTask, hidden_size: int = 128, batch_size: int = 16, seed: int = 0
 ) -> tuple[float, ...]:
@@ -34,8 +32,15 @@ def gradient_by_lag(
     """
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        recurrent: nn.RNNBase = layer_named(model, task.input_size, hidden_size, task.length)
-        network = MemoryModel(recurrent, task.outputs, task.every_step)
+        network = build(model, task, hidden_size, task.length)
+    return gradient_of(network, task, batch_size, seed)
+
+
+@flushed_to_zero()
+def gradient_of(
+    network: MemoryModel, task: MemoryTask, batch_size: int = 16, seed: int = 0
+) -> tuple[float, ...]:
+    """As `gradient_by_lag`, of a network that is there; `seed` draws the sequences only."""
     batch = next(iter(task.batches(batch_size, STREAM + seed)))
     x = task.features(batch.inputs).requires_grad_()
     loss = task.loss(network(x)[0], batch.targets)

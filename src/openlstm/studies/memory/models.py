@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from openlstm.layers import LSTM
 from openlstm.memory_tasks import MemoryTask
 
-__all__ = ["MemoryModel", "build", "layer_named"]
+__all__ = ["MemoryModel", "build", "layer_named", "with_read_out"]
 
 
 class MemoryModel(nn.Module):
@@ -36,6 +36,16 @@ class MemoryModel(nn.Module):
         """
         output, state = self.recurrent(x, state)
         return self.head(output if self.every_step else output[-1]), state
+
+
+def _irnn(I: int, H: int, _span: int) -> nn.RNNBase:
+    """Le, Jaitly & Hinton 2015: at first each unit adds up what it reads."""
+    rnn = nn.RNN(I, H, nonlinearity="relu")
+    nn.init.eye_(rnn.get_parameter("weight_hh_l0"))
+    for name in ("bias_ih_l0", "bias_hh_l0"):
+        nn.init.zeros_(rnn.get_parameter(name))
+    nn.init.normal_(rnn.get_parameter("weight_ih_l0"), std=1e-3)
+    return rnn
 
 
 def _forget_bias_1(I: int, H: int, _span: int) -> nn.RNNBase:
@@ -64,10 +74,12 @@ def _biases(lstm: nn.LSTM) -> tuple[Tensor, Tensor]:
 
 _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "rnn": lambda I, H, _: nn.RNN(I, H),
+    "irnn": _irnn,
     "gru": lambda I, H, _: nn.GRU(I, H),
     "lstm": lambda I, H, _: nn.LSTM(I, H),
     "lstm-forget-1": _forget_bias_1,
     "lstm-chrono": _chrono,
+    "openlstm": lambda I, H, _: LSTM(I, H),
     "openlstm-chrono": lambda I, H, span: LSTM(I, H, init="chrono", lags=(1, span - 1)),
     "openlstm-chrono-wide": lambda I, H, _: LSTM(I, H, init="chrono", lags=(1, 10_000)),
     "openlstm-multiscale": lambda I, H, _: LSTM(I, H, init="multiscale"),
@@ -89,5 +101,9 @@ def layer_named(name: str, input_size: int, hidden_size: int, span: int) -> nn.R
 
 def build(name: str, task: MemoryTask, hidden_size: int, span: int) -> MemoryModel:
     """The model for a task, freshly drawn; see `layer_named`."""
-    recurrent = layer_named(name, task.input_size, hidden_size, span)
+    return with_read_out(layer_named(name, task.input_size, hidden_size, span), task)
+
+
+def with_read_out(recurrent: nn.RNNBase, task: MemoryTask) -> MemoryModel:
+    """The layer with the read-out that the task asks for, freshly drawn."""
     return MemoryModel(recurrent, task.outputs, task.every_step)

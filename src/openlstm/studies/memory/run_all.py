@@ -9,8 +9,10 @@ from typing import Any
 
 from joblib import Parallel, delayed
 
+from openlstm.errors import InputError, expected
 from openlstm.studies.ledger import Ledger
 from openlstm.studies.memory.board import BOARD
+from openlstm.studies.memory.curriculum import lessons
 from openlstm.studies.memory.scoreboard import FIRST_TRIAL, Row, rows
 from openlstm.studies.memory.settings import PROTOCOL, MemorySettings
 from openlstm.studies.memory.training import Run, Trained, train
@@ -40,7 +42,8 @@ def memory_scoreboard(
         settings: the fields of `MemorySettings` by name, such as task="latch-1000", seeds=3.
 
     Raises:
-        InputError: a setting is out of its range, or the folder is in other use, or its results
+        InputError: a setting is out of its range, a task for a curriculum has no shorter
+            sequences, or the folder is in other use, or its results
             are of another protocol.
 
     >>> rows = memory_scoreboard(
@@ -49,6 +52,7 @@ def memory_scoreboard(
     (0, (64, 64, 64))
     """
     chosen = checked(MemorySettings, settings)
+    _require_lessons(chosen)
     ledger: Done = Ledger(folder, RESULTS, {"protocol": PROTOCOL}, Run, Trained, "scoreboard")
     trials = _trials(chosen)
     whole = len(trials) + sum(_seeds(chosen, task, model) for task, model in _kinds(chosen))
@@ -74,6 +78,14 @@ def _told(run: Run) -> tuple[Run, Trained]:
     return run, train(run)
 
 
+def _require_lessons(settings: MemorySettings) -> None:
+    without = [task for task in settings.task if len(lessons(BOARD[task].task)) == 1]
+    if settings.curriculum and without:
+        remedy = "leave out the curriculum or these tasks"
+        rule = "made of tasks that can begin with shorter sequences"
+        raise InputError(expected("task", rule, ", ".join(without), remedy))
+
+
 def _kinds(settings: MemorySettings) -> list[tuple[str, str]]:
     return [(task, model) for task in settings.task for model in settings.model]
 
@@ -90,7 +102,7 @@ def _trials(settings: MemorySettings) -> list[Run]:
     seeds = range(FIRST_TRIAL, FIRST_TRIAL + TRIALS)
     tuned = dict.fromkeys((BOARD[task].tuned_on, model) for task, model in _kinds(settings))
     return [
-        Run(*kind, seed, rate, settings.budget, settings.minutes)
+        Run(*kind, seed, rate, settings.budget, settings.minutes, settings.curriculum)
         for kind in tuned
         for seed in seeds
         for rate in settings.rates
@@ -102,7 +114,7 @@ def _scored(settings: MemorySettings, ledger: Done) -> list[Run]:
     limits = settings.budget, settings.minutes
     rates = {kind: _rate(settings, ledger, *kind) for kind in _kinds(settings)}
     runs = [
-        Run(*kind, seed, rate, *limits)
+        Run(*kind, seed, rate, *limits, settings.curriculum)
         for kind, rate in rates.items()
         for seed in range(_seeds(settings, *kind))
     ]

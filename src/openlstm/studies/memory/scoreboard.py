@@ -26,6 +26,12 @@ class Row:
     budget: int
     minutes: float
     runs: tuple[Trained, ...]
+    curriculum: bool = False
+
+    @property
+    def track(self) -> str:
+        """What the model is told, and whether short sequences came first."""
+        return MODELS[self.model].track + (", curriculum" if self.curriculum else "")
 
     @property
     def solved(self) -> int:
@@ -62,11 +68,14 @@ class Row:
 
 def rows(done: Mapping[Run, Trained]) -> list[Row]:
     """The scored trainings by task and model, in the order of their tables."""
-    kinds: dict[tuple[str, str, float, int, float], list[Trained]] = {}
+    kinds: dict[tuple[str, str, float, int, float, bool], list[Trained]] = {}
     for run in sorted((run for run in done if run.seed < FIRST_TRIAL), key=_order):
-        kind = run.task, run.model, run.rate, run.budget, run.minutes
+        kind = run.task, run.model, run.rate, run.budget, run.minutes, run.curriculum
         kinds.setdefault(kind, []).append(done[run])
-    return [Row(*kind, tuple(runs)) for kind, runs in kinds.items()]
+    return [
+        Row(task, model, rate, budget, minutes, tuple(runs), curriculum)
+        for (task, model, rate, budget, minutes, curriculum), runs in kinds.items()
+    ]
 
 
 def _order(run: Run) -> tuple[int, int, int]:

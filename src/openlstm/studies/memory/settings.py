@@ -46,10 +46,12 @@ class Model(NamedTuple):
 
 MODELS = {
     "rnn": Model("nn.RNN", "blind"),
+    "irnn": Model("nn.RNN, relu, identity", "blind"),
     "gru": Model("nn.GRU", "blind"),
     "lstm": Model("nn.LSTM", "blind"),
     "lstm-forget-1": Model("nn.LSTM, forget bias 1", "blind"),
     "lstm-chrono": Model("nn.LSTM, chrono", "told"),
+    "openlstm": Model("openlstm.LSTM", "blind"),
     "openlstm-chrono": Model("openlstm.LSTM, chrono", "told"),
     "openlstm-chrono-wide": Model("openlstm.LSTM, chrono 1 to 10,000", "blind"),
     "openlstm-multiscale": Model("openlstm.LSTM, multiscale", "blind"),
@@ -91,6 +93,11 @@ class MemorySettings(Settings):
         le=100,
         description="Trainings of each model on each task; by the protocol 10 on the latch and "
         "adding tasks and 5 elsewhere, 3 for models of PyTorch",
+    )
+    curriculum: bool = Field(
+        False,
+        description="Begin with short sequences, twice as long whenever 19 of 20 are answered "
+        "rightly; a track of its own, as most published results have none",
     )
     processes: int | None = Field(
         None, ge=1, le=256, description="Trainings side by side, one thread each; as many as cores"

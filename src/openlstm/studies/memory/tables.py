@@ -34,7 +34,7 @@ def _cells(row: Row, rows: Sequence[Row]) -> dict[str, str]:
     return {
         "task": row.task,
         "model": row.model,
-        "track": MODELS[row.model].track,
+        "track": row.track,
         "rate": f"{row.rate:g}",
         "solved": f"{row.solved}/{len(row.runs)}",
         "95 %": f"{low:.2f}–{high:.2f}",
@@ -46,13 +46,14 @@ def _cells(row: Row, rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _rivals(row: Row, other: Row) -> bool:
-    same = (row.task, row.budget, row.minutes)
-    return (other.task, other.budget, other.minutes) == same
+    same = (row.task, row.budget, row.minutes, row.curriculum)
+    return (other.task, other.budget, other.minutes, other.curriculum) == same
 
 
 def described(run: Run, trained: Trained) -> str:
     """A training that is done, in a line."""
     what = f"{TASKS[run.task]}, {MODELS[run.model].label}, rate {run.rate:g}, seed {run.seed}"
+    what += ", curriculum" if run.curriculum else ""
     trial = " (chooses the rate)" if run.seed >= FIRST_TRIAL else ""
     end = "solved after" if trained.solved else "not solved in"
     return f"{what}{trial}: {end} {trained.sequences:,} sequences, {trained.seconds:.0f} s"
@@ -76,7 +77,7 @@ def _plain(row: Row) -> dict[str, object]:
         "protocol": PROTOCOL,
         "task": row.task,
         "model": row.model,
-        "track": MODELS[row.model].track,
+        "track": row.track,
         "hidden_size": BOARD[row.task].hidden_size,
         "rate": row.rate,
         "budget": row.budget,

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from openlstm.memory_tasks import Batch
+from openlstm.memory_tasks import Batch, MemoryTask
 from openlstm.models import one_thread
 from openlstm.studies.memory.board import BOARD, Entry
-from openlstm.studies.memory.models import build
+from openlstm.studies.memory.curriculum import Curriculum
+from openlstm.studies.memory.models import MemoryModel, build
 from openlstm.studies.training import flushed_to_zero
+from openlstm.training.truncated import TruncatedBackpropagation
 
-__all__ = ["BATCH", "Run", "Trained", "train"]
+__all__ = ["BATCH", "Run", "Trained", "train", "train_model"]
 
 BATCH = 32
 EVERY = 100
@@ -36,6 +38,8 @@ class Run:
     """Sequences at most."""
     minutes: float
     """Of processor time at most, looks included."""
+    curriculum: bool = False
+    """Whether short sequences come first; what solves the task is the same."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,6 @@ class Trained:
         object.__setattr__(self, "curve", tuple(map(tuple, self.curve)))  # JSON knows no tuples
 
 
-@one_thread()
-@flushed_to_zero()
 def train(run: Run) -> Trained:
     """What came of one training, on one thread; a loss that is no number ends it unsolved.
 
@@ -70,17 +72,29 @@ def train(run: Run) -> Trained:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(run.seed)
         model = build(run.model, entry.task, entry.hidden_size, entry.span)
-    return _Training(entry, model, run).until_solved()
+    return train_model(model, run)
+
+
+@one_thread()
+@flushed_to_zero()
+def train_model(model: MemoryModel, run: Run) -> Trained:
+    """What came of training this model by the protocol, whatever `run.model` is."""
+    return _Training(BOARD[run.task], model, run).until_solved()
 
 
 class _Training:
     def __init__(self, entry: Entry, model: nn.Module, run: Run) -> None:
         self.entry, self.model, self.run = entry, model, run
+        self.window_loss = TruncatedBackpropagation(model, entry.task.loss)
         self.adam = torch.optim.Adam(model.parameters(), lr=run.rate)
-        self.batches = iter(entry.task.batches(BATCH, STREAM + run.seed))
-        self.state: object = None
+        self.curriculum = Curriculum(entry.task) if run.curriculum else None
+        self._begin(self.curriculum.task if self.curriculum else entry.task)
         self.seen = 0
         self.start = time.process_time()
+
+    def _begin(self, task: MemoryTask) -> None:
+        self.task = task
+        self.batches = iter(task.batches(BATCH, STREAM + self.run.seed))
 
     def until_solved(self) -> Trained:
         """Trains until two successive looks pass, or a limit is reached."""
@@ -97,6 +111,8 @@ class _Training:
             if solved or not numbers or self._is_over():
                 break
             before = here if verdict.passed else None
+            if self.curriculum and self.curriculum.go_on(self.model, len(curve)):
+                self._begin(self.curriculum.task)
         at = before if solved and before else here
         errors = verdict.mean if numbers else None
         return Trained(solved, *at, errors, verdict.reached, tuple(curve))
@@ -116,19 +132,12 @@ class _Training:
         return time.process_time() - self.start
 
     def _update(self, batch: Batch) -> Tensor:
-        task = self.entry.task
-        output, state = self.model(task.features(batch.inputs), self.state)
-        loss = task.loss(output, batch.targets)
+        task = self.task
+        if not task.carries:
+            self.window_loss.begin()
+        loss = self.window_loss(task.features(batch.inputs), batch.targets)
         self.adam.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.adam.step()
-        self.state = _detached(state) if task.carries else None
         return loss.detach()
-
-
-def _detached(state: object) -> object:
-    if isinstance(state, tuple):
-        return tuple(each.detach() for each in state)
-    assert isinstance(state, Tensor)
-    return state.detach()

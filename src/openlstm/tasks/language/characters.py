@@ -9,6 +9,7 @@ from openlstm.data import TextStream
 from openlstm.models import CharacterModel, State
 from openlstm.tasks.language.settings import LanguageSettings
 from openlstm.training.task import Outcome
+from openlstm.training.truncated import detached
 
 __all__ = ["Characters"]
 
@@ -43,9 +44,9 @@ class Characters:
 
     def outcome(self, batch: tuple[Tensor, Tensor], state: State | None) -> Outcome:
         x, y = self._placed(batch)
-        logits, (h_n, c_n) = self.model(x, state)
+        logits, state = self.model(x, state)
         loss = cross_entropy(logits.flatten(0, 1).float(), y.flatten())
-        return Outcome(loss, (h_n.detach(), c_n.detach()), y.numel())
+        return Outcome(loss, detached(state), y.numel())
 
     def _placed(self, batch: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
         """The batch where the model is."""
