@@ -69,8 +69,11 @@ def test_a_gpu_trains_in_float32() -> None:
         half_precision(TrainingSettings(precision="bfloat16"), gpu)
 
 
-def test_threads_are_not_tried_out_beside_a_gpu() -> None:
-    assert ThreadChoice(TrainingSettings(max_minutes=1, device="cuda")).rounds == 0
+def test_threads_are_tried_out_unless_a_gpu_computes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 2)
+    told = TrainingSettings(max_minutes=1, device="auto")
+    assert ThreadChoice(told, torch.device("cuda")).rounds == 0
+    assert ThreadChoice(told, CPU).rounds > 0
 
 
 def test_chance_is_left_as_it_was() -> None:

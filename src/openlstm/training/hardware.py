@@ -34,10 +34,10 @@ def device_of(settings: TrainingSettings, rank: int = 0) -> torch.device:
     >>> device_of(TrainingSettings())
     device(type='cpu')
     """
-    here = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
-    count = torch.accelerator.device_count()
     if settings.device == "cpu" or (settings.device == "auto" and not torch.cuda.is_available()):
         return CPU
+    here = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
+    count = torch.accelerator.device_count()
     kind, _, number = ("cuda" if settings.device == "auto" else settings.device).partition(":")
     if here is not None and kind == here.type:
         if not number:
@@ -95,10 +95,11 @@ class ThreadChoice:
     ...     pass  # one update of the weights
     """
 
-    def __init__(self, settings: TrainingSettings) -> None:
+    def __init__(self, settings: TrainingSettings, device: torch.device = CPU) -> None:
         self.given = torch.get_num_threads()
-        repeatable = settings.max_steps or settings.max_epochs or settings.device != "cpu"
-        self.rounds = 0 if repeatable or self.given == 1 else ROUNDS
+        repeatable = settings.max_steps or settings.max_epochs
+        elsewhere = device.type != "cpu"
+        self.rounds = 0 if repeatable or elsewhere or self.given == 1 else ROUNDS
         self.compared = 0
         self.fastest = math.inf
 

@@ -56,7 +56,7 @@ def train(
     course = Course(task, settings)
     if checkpoint:
         _take_up(course, checkpoint)
-    with Interrupt() as interrupt, ThreadChoice(settings) as threads:
+    with Interrupt() as interrupt, ThreadChoice(settings, course.device) as threads:
         while not course.at.done:
             _pass(course, task, threads, interrupt, watch, checkpoint)
     task.model.load_state_dict(course.best)
