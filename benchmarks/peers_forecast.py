@@ -135,13 +135,26 @@ def peer_rows(name: str, peer: Peer, case: Case, folder: Path, steps: int, seeds
             "mae"
         ]
 
+    yield from _seeds(name, peer, case, frame, (CONTEXT, 0), steps, seeds)
     best = min(TRIED, key=missed)
-    for kind, settings in (("", (CONTEXT, 0)), (" tuned", best)):
-        for seed in range(seeds):
-            begin = time.perf_counter()
-            point = peer(case, frame, test, *settings, steps, seed)
-            found = errors(case, frame, test, point)
-            yield name + kind, settings, seed, found, time.perf_counter() - begin
+    yield from _seeds(f"{name} tuned", peer, case, frame, best, steps, seeds)
+
+
+def _seeds(
+    name: str,
+    peer: Peer,
+    case: Case,
+    frame: pd.DataFrame,
+    settings: tuple[int, int],
+    steps: int,
+    seeds: int,
+) -> Iterator:
+    test = case.sizes(len(frame))[2]
+    for seed in range(seeds):
+        begin = time.perf_counter()
+        point = peer(case, frame, test, *settings, steps, seed)
+        found = errors(case, frame, test, point)
+        yield name, settings, seed, found, time.perf_counter() - begin
 
 
 def our_rows(case: Case, folder: Path, steps: int, seeds: int) -> Iterator:

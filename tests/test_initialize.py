@@ -128,6 +128,45 @@ def test_multiscale_is_its_formula(form, lags, ends):
 
 
 @each_form
+def test_counters_count_one_symbol_against_another(form):
+    lstm = drawn(form, init="counters", hidden_size=8)
+    layer = ol.LSTM(lstm.input_size, 8)  # the first of them, run forward, without a projection
+    own = lstm.state_dict()
+    names = [
+        n for n in layer.state_dict() if n in own and own[n].shape == layer.state_dict()[n].shape
+    ]
+    layer.load_state_dict({name: own[name] for name in names}, strict=False)
+    if "weight_hh_l0" not in names:
+        layer.weight_hh_l0.data.zero_()
+    symbols = torch.randint(lstm.input_size, (300, 4))
+    with ol.record(layer) as trace:
+        layer(torch.nn.functional.one_hot(symbols).float())
+    counts = torch.nn.functional.one_hot(symbols).cumsum(0)  # [T, B, I]
+    c = trace.cell[0, 0]
+    pairs = {
+        next(
+            (a, b)
+            for a, b in itertools.permutations(range(lstm.input_size), 2)
+            if (counts[..., a] - counts[..., b] - c[..., unit]).abs().max() < 1e-5
+        )
+        for unit in range(8)
+    }
+    assert len(pairs) == min(8, lstm.input_size * (lstm.input_size - 1))  # each before any twice
+
+
+def test_counters_leave_the_output_gate_as_torch_drew_it():
+    own, torchs_own = drawn(init="counters").state_dict(), torchs().state_dict()
+    rows = gate_rows("o", H)
+    for name, weight in own.items():
+        assert weight[rows].equal(torchs_own[name][rows])
+
+
+def test_counters_need_two_symbols():
+    with pytest.raises(ValueError, match='input_size must be 2 or more for init="counters"'):
+        ol.LSTM(1, H, init="counters")
+
+
+@each_form
 def test_orthogonal_blocks_and_nothing_else(form):
     lstm = drawn(form, init="orthogonal")
     for name, weight in lstm.named_parameters():
@@ -217,7 +256,7 @@ def test_the_choice_is_printed():
 
 
 def test_names_are_kept_in_one_order():
-    assert INITS == ("torch", "forget_bias", "chrono", "multiscale", "orthogonal")
+    assert INITS == ("torch", "forget_bias", "chrono", "multiscale", "counters", "orthogonal")
     assert Initialization.checked("orthogonal+forget_bias").names == ("forget_bias", "orthogonal")
     assert Initialization.checked("chrono", lags=(1, 9)).lags == (1.0, 9.0)
 
@@ -232,8 +271,11 @@ MISTAKES = {
     "two spreads": ({"init": "multiscale+chrono", "lags": (1, 5)}, "got chrono and multiscale"),
     "orthogonal twice": (
         {"init": "multiscale+orthogonal"},
-        "which has orthogonal blocks of its own",
+        "orthogonal to multiscale, which has recurrent weights of its own",
     ),
+    "counters and orthogonal": ({"init": "counters+orthogonal"}, "orthogonal to counters, which"),
+    "counters and a bias": ({"init": "counters+forget_bias"}, "one forget bias, got counters and"),
+    "counters without bias": ({"init": "counters", "bias": False}, "got bias=False"),
     "multiscale turned round": ({"init": "multiscale", "lags": (5, 1)}, "shortest ≤ longest, got"),
     "multiscale without bias": ({"init": "multiscale", "bias": False}, "got bias=False"),
     "forget_bias alone": ({"forget_bias": 1.0}, r'forget_bias=1.0 needs init="forget_bias"'),

@@ -13,8 +13,9 @@ from openlstm.weights import Weights, gate_rows
 
 __all__ = ["INITS", "Initialization", "initialize"]
 
-INITS = ("torch", "forget_bias", "chrono", "multiscale", "orthogonal")
+INITS = ("torch", "forget_bias", "chrono", "multiscale", "counters", "orthogonal")
 LAGS = (1.0, 10_000.0)  # of "multiscale", for users who do not know theirs
+SATURATED = 20.0  # σ and tanh of it are 1 in float32, so that counts are exact and stay as they are
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,15 @@ def _check_options(
     lags: tuple[float, float] | None,
     bias: bool,
 ) -> None:
-    setting = [name for name in ("chrono", "multiscale", "forget_bias") if name in names]
+    setting = [n for n in ("chrono", "multiscale", "counters", "forget_bias") if n in names]
     if len(setting) > 1:
         raise ValueError(
             f"init must choose one forget bias, got {' and '.join(setting)}; leave one of them out."
         )
-    if "multiscale" in names and "orthogonal" in names:
+    own = [name for name in ("multiscale", "counters") if name in names]
+    if own and "orthogonal" in names:
         raise ValueError(
-            "init must not join orthogonal to multiscale, which has orthogonal blocks of its own; "
+            f"init must not join orthogonal to {own[0]}, which has recurrent weights of its own; "
             "leave orthogonal out."
         )
     if forget_bias is not None and "forget_bias" not in names:
@@ -112,6 +114,10 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         multiscale    τ = (√shortest + u (√longest - √shortest))², one u in each H-th of [0, 1);
                       b_f = ln τ, σ(b_i) = (1+τ)^(-3/4), b_g = b_o = 0; each gate's block of W_hh
                       orthogonal as below, its rows times (1+τ)^(-1/4): see docs/long-memory.md
+        counters      for symbols, as ones among zeros: unit j adds 1 for one, a, takes 1 for
+                      another, b, skips the rest and forgets nothing; all pairs (a, b) in random
+                      order, again if there are more units. W_ii = 20 at a and b, else -20;
+                      W_ig = 20 at a, -20 at b; b_f = 20; all else 0 but the output gate as drawn
         orthogonal    each gate's block of W_hh has orthonormal columns (rows, with a projection)
 
     PyTorch adds two biases; the value goes into `bias_ih` and the other vector's rows become zero.
@@ -120,8 +126,12 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         weights: the parameters, as PyTorch drew them.
         choice: what to change.
 
+    Raises:
+        ValueError: "counters" with an input size of 1, where there are no two symbols.
+
     Source: forget bias: Gers et al. 2000; chrono: Tallec & Ollivier 2018, section 3 (with
-    lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014; multiscale: docs/long-memory.md.
+    lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014; multiscale, counters:
+    docs/long-memory.md.
 
     >>> w = Weights(torch.zeros(8, 3), torch.zeros(8, 2), torch.zeros(8), torch.ones(8))
     >>> initialize(w, Initialization(("forget_bias",), forget_bias=2.0))
@@ -137,6 +147,8 @@ def initialize(weights: Weights, choice: Initialization) -> None:
             nn.init.orthogonal_(block)
     if "multiscale" in choice.names:
         _multiscale(weights, choice.lags)
+    if "counters" in choice.names:
+        _counters(weights)
 
 
 def _chrono(weights: Weights, lags: tuple[float, float]) -> None:
@@ -160,6 +172,31 @@ def _multiscale(weights: Weights, lags: tuple[float, float]) -> None:
         _set_bias(weights, gate, torch.tensor(0.0))
     for block in weights.weight_hh.chunk(4):
         block *= ((1 + memory_steps) ** -0.25)[:, None]
+
+
+def _counters(weights: Weights) -> None:
+    rows, I = weights.weight_ih.shape
+    H, others = rows // 4, I - 1
+    if not others:
+        raise ValueError(
+            'input_size must be 2 or more for init="counters", which counts one symbol against '
+            "another, got 1; choose another init."
+        )
+    pairs = torch.randperm(I * others, device=weights.weight_ih.device)
+    added, taken = (part.repeat(-(-H // len(pairs)))[:H, None] for part in _pair(pairs, others))
+    at_both = torch.full_like(weights.weight_ih[:H], -SATURATED)
+    at_both.scatter_(1, added, SATURATED).scatter_(1, taken, SATURATED)
+    signed = torch.zeros_like(at_both).scatter_(1, added, SATURATED).scatter_(1, taken, -SATURATED)
+    weights.weight_ih[: 3 * H] = torch.cat((at_both, torch.zeros_like(at_both), signed))
+    weights.weight_hh[: 3 * H] = 0
+    for gate, bias in (("i", 0.0), ("f", SATURATED), ("g", 0.0)):
+        _set_bias(weights, gate, torch.tensor(bias))
+
+
+def _pair(number: Tensor, others: int) -> tuple[Tensor, Tensor]:
+    """Two different features, of all I·(I − 1) such pairs the one of that number."""
+    first, second = number // others, number % others
+    return first, second + (second >= first)
 
 
 def _set_bias(weights: Weights, gate: str, value: Tensor) -> None:

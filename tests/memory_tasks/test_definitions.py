@@ -156,6 +156,17 @@ def test_reber_strings_are_embedded_and_go_on_from_batch_to_batch():
     assert {o for o, *_ in strings} == {"T", "P"}
 
 
+def test_streams_of_reber_begin_anew_where_they_are_told():
+    task, ended = EmbeddedReber(T=5), torch.tensor([False, True, False, True])
+    plain, told = (iter(task.batches(4, seed=3)) for _ in range(2))
+    assert next(plain).inputs.equal(next(told).inputs)
+    then, anew = next(plain), told.send(ended)
+    assert anew.inputs[:, ~ended].equal(then.inputs[:, ~ended])
+    assert [SYMBOLS[k] for k in anew.inputs[0, ended]] == ["B", "B"]
+    assert all(SYMBOLS[k] in "TP" for k in anew.inputs[1, ended])
+    assert [SYMBOLS[k] for k in anew.inputs[2, ended]] == ["B", "B"]
+
+
 def reber(inner):
     """Whether the grammar gives B + inner + E, by trying all its ways."""
     ways = {1: "T2 P3", 2: "S2 X4", 3: "T3 V5", 4: "X3 S6", 5: "P4 V6", 6: ""}

@@ -77,6 +77,20 @@ def test_begin_and_reset_start_streams_anew(lstm, streams) -> None:
     torch.testing.assert_close(window_loss(x, y, reset=reset), fresh)
 
 
+@pytest.mark.parametrize("kind", [nn.GRU, nn.LSTM])
+def test_single_streams_begin_anew(kind, streams) -> None:
+    x, y = streams
+    model = kind(I, 4, dtype=torch.float64)
+    window_loss = TruncatedBackpropagation(model, lambda output, _: output.square().sum((0, 2)))
+    fresh, again = window_loss(x, y), window_loss(x, y)
+    ends = torch.arange(B) == 1
+    window_loss.begin()
+    window_loss(x, y)
+    window_loss.begin(ends)
+    torch.testing.assert_close(window_loss(x, y), torch.where(ends, fresh, again))
+    assert not torch.isclose(fresh, again).any()
+
+
 def test_recurrent_layers_of_pytorch_carry_too(streams) -> None:
     gru = nn.GRU(I, 4, dtype=torch.float64)
     window_loss = TruncatedBackpropagation(gru, mse_loss)

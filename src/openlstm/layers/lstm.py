@@ -52,9 +52,9 @@ class LSTM(nn.RNNBase):
         proj_size: size P of a projection of h, 0 ≤ P < H; 0 for none (default).
         device: where the parameters are made.
         dtype: their type.
-        init: "torch" (default), "forget_bias", "chrono", "multiscale", "orthogonal", several of
-            them as a list or joined by "+"; see `openlstm.initialize`, and `openlstm.suggest_init`
-            for which one. PyTorch's own draws come first.
+        init: "torch" (default), "forget_bias", "chrono", "multiscale", "counters", "orthogonal",
+            several of them as a list or joined by "+"; see `openlstm.initialize`, and
+            `openlstm.suggest_init` for which one. PyTorch's own draws come first.
         forget_bias: bias of the forget gate for init="forget_bias", any number (default 1.0).
         lags: (shortest, longest) lag in steps, needed by init="chrono"; (1, 10000) if not given
             to init="multiscale", which suits whoever does not know the lags.

@@ -3,7 +3,7 @@
 
 import abc
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from torch import Tensor
 
 from openlstm.errors import InputError, expected
 
-__all__ = ["Batch", "Batches", "LastStepClass", "MemoryTask", "fingerprint", "require"]
+__all__ = ["Batch", "Batches", "LastStepClass", "MemoryTask", "Stream", "fingerprint", "require"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Batch:
 
     inputs: Tensor
     targets: Tensor
+
+
+Stream = Generator[Batch, Tensor | None, None]
+"""Batches one after another. Where one goes on where the last ended, `send` says which rows do not:
+True, [B], where a stream begins anew."""
 
 
 def fingerprint(batch: Batch) -> str:
@@ -60,7 +65,7 @@ class Batches:
     batch_size: int
     seed: int
 
-    def __iter__(self) -> Iterator[Batch]:
+    def __iter__(self) -> Stream:
         return self.task.stream(np.random.Generator(np.random.PCG64(self.seed)), self.batch_size)
 
 
@@ -96,7 +101,7 @@ class MemoryTask(abc.ABC):
     def draw(self, generator: np.random.Generator, batch_size: int) -> Batch:
         """The next batch, drawn in the order that the class states."""
 
-    def stream(self, generator: np.random.Generator, batch_size: int) -> Iterator[Batch]:
+    def stream(self, generator: np.random.Generator, batch_size: int) -> Stream:
         """One batch after another from the generator."""
         while True:
             yield self.draw(generator, batch_size)

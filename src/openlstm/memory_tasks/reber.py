@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """CERG: embedded Reber strings one after another, without end, reset or marker."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,7 +8,7 @@ import numpy as np
 import torch.nn.functional as F
 from torch import Tensor
 
-from openlstm.memory_tasks.base import Batch, MemoryTask, require, tensors
+from openlstm.memory_tasks.base import Batch, MemoryTask, Stream, require, tensors
 
 __all__ = ["SYMBOLS", "EmbeddedReber"]
 
@@ -54,6 +53,7 @@ class EmbeddedReber(MemoryTask):
     zeros, [T, B, 7] float32. Each stream begins at the start of a string, and a batch goes on
     where the one before ended: carry the state. Loss: binary cross-entropy. A step is right if the
     squared error of each output's sigmoid is below 0.49; `errors` gives wrong steps of each stream.
+    The source trains on streams that end at the first wrong step: `stream` takes them by `send`.
 
     Draws of a batch: `integers(0, 2, (T, B))`: at a branch 0 takes the way named first above (T of
     the two letters o); where there is none, the step's bit is not used.
@@ -89,7 +89,15 @@ class EmbeddedReber(MemoryTask):
         """The first window of new streams."""
         return next(self.stream(generator, batch_size))
 
-    def stream(self, generator: np.random.Generator, batch_size: int) -> Iterator[Batch]:
+    def stream(self, generator: np.random.Generator, batch_size: int) -> Stream:
+        """One window after another; `send(ended)`, [B], begins these streams at a string's start.
+
+        >>> import torch
+        >>> stream = iter(EmbeddedReber(T=3).batches(2))
+        >>> first, then = next(stream), stream.send(torch.tensor([True, False]))
+        >>> [SYMBOLS[k] for k in then.inputs[0]]                    # B begins a string
+        ['B', 'T']
+        """
         state = np.zeros(batch_size, np.int64)
         while True:
             bits = generator.integers(0, 2, (self.T, batch_size))
@@ -98,7 +106,8 @@ class EmbeddedReber(MemoryTask):
             for step, bit in enumerate(bits):
                 inputs[step], state = _SYMBOLS[state, bit], _NEXT[state, bit]
                 states[step] = state
-            yield tensors(inputs, _LEGAL[states])
+            ended = yield tensors(inputs, _LEGAL[states])
+            state = state if ended is None else np.where(ended.numpy(), 0, state)
 
     def loss(self, output: Tensor, targets: Tensor) -> Tensor:
         return F.binary_cross_entropy_with_logits(output, targets)

@@ -68,9 +68,19 @@ class TruncatedBackpropagation:
         self.state = detached(state)
         return self.loss(output, targets)
 
-    def begin(self) -> None:
-        """Forget the state: the next window begins new streams."""
-        self.state = None
+    def begin(self, rows: Tensor | None = None) -> None:
+        """Forget the state: the next window begins new streams.
+
+        Args:
+            rows: [B], True for the streams that end, whose state becomes zero; all if None.
+        """
+        self.state = None if rows is None else _zeroed(self.state, rows)
+
+
+def _zeroed(state: Any, rows: Tensor) -> Any:
+    if isinstance(state, tuple):
+        return tuple(_zeroed(part, rows) for part in state)
+    return None if state is None else state.masked_fill(rows[:, None], 0)  # [..., B, size]
 
 
 def detached(state: Any) -> Any:

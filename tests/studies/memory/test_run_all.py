@@ -102,7 +102,7 @@ def test_results_of_another_protocol_are_refused(tmp_path):
     contents["settings"]["protocol"] = 0
     file.write_text(json.dumps(contents))
     before = file.read_text()
-    with pytest.raises(InputError, match="protocol is 0 there, 1 here"):
+    with pytest.raises(InputError, match="protocol is 0 there, 2 here"):
         memory_scoreboard(folder=tmp_path, **CHOICE)
     assert file.read_text() == before
 
@@ -183,7 +183,7 @@ def test_tables_say_it():
     assert table.rows[1][-1] == ""
     lines = scoreboard_csv(ROWS).splitlines()
     assert lines[0].startswith("protocol,task,model,track,hidden_size,rate,budget")
-    assert lines[2].startswith("1,order-6a,openlstm-chrono,told,32,0.01,200000")
+    assert lines[2].startswith("2,order-6a,openlstm-chrono,told,32,0.01,200000")
     run = Run("parity", "gru", 100, 0.01, 10, 1)
     assert re.match(
         "PARITY.*nn.GRU, rate 0.01, seed 100 .chooses.*: solved", described(run, trained())

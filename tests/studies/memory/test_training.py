@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from openlstm.layers import LSTM
-from openlstm.memory_tasks import Add, Latch, Parity
+from openlstm.memory_tasks import Add, EmbeddedReber, Latch, Parity
 from openlstm.studies.memory import training
 from openlstm.studies.memory.board import BOARD, Entry
 from openlstm.studies.memory.criteria import Criterion
@@ -68,6 +68,27 @@ def test_a_solution_at_the_end_of_the_budget_is_not_confirmed(easy, monkeypatch)
     found = train(replace(easy, budget=12_800))
     assert found.errors == 0
     assert not found.solved
+
+
+def test_a_stream_that_was_answered_wrongly_begins_anew(monkeypatch):
+    monkeypatch.setattr(training, "EVERY", 4)
+    states, wrong = [], torch.zeros(training.BATCH)
+    wrong[::2] = 1
+
+    def forward(self, x, state=None):
+        states.append(state)
+        output, _ = self.recurrent(x, state)
+        ones = torch.ones(1, x.shape[1], 32)
+        return self.head(output), (ones, ones)
+
+    monkeypatch.setattr("openlstm.studies.memory.models.MemoryModel.forward", forward)
+    monkeypatch.setattr(EmbeddedReber, "errors", lambda *_: wrong)
+    train(Run("cerg", "openlstm", 0, 0.01, budget=4 * training.BATCH, minutes=1))
+    assert states[0] is None
+    for state in states[1:4]:
+        for part in state:
+            assert part[:, ::2].eq(0).all()
+            assert part[:, 1::2].eq(1).all()
 
 
 @pytest.mark.parametrize("name", MODELS)

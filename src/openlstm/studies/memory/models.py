@@ -82,6 +82,7 @@ _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "openlstm": lambda I, H, _: LSTM(I, H),
     "openlstm-chrono": lambda I, H, span: LSTM(I, H, init="chrono", lags=(1, span - 1)),
     "openlstm-chrono-wide": lambda I, H, _: LSTM(I, H, init="chrono", lags=(1, 10_000)),
+    "openlstm-counters": lambda I, H, _: LSTM(I, H, init="counters"),
     "openlstm-multiscale": lambda I, H, _: LSTM(I, H, init="multiscale"),
 }
 

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One training by the protocol: fresh sequences, Adam, a look every 100 updates, until solved."""
+"""One training by the protocol: fresh sequences, Adam, a look every 100 updates, until solved.
+
+Where streams go on from batch to batch, one that was answered wrongly ends and begins anew, as in
+the source of continual Reber (Gers et al. 2000): else no network would see a start again, and be
+lost where it is tested from one.
+"""
 
 import math
 import time
@@ -85,7 +90,7 @@ def train_model(model: MemoryModel, run: Run) -> Trained:
 class _Training:
     def __init__(self, entry: Entry, model: nn.Module, run: Run) -> None:
         self.entry, self.model, self.run = entry, model, run
-        self.window_loss = TruncatedBackpropagation(model, entry.task.loss)
+        self.window_loss = TruncatedBackpropagation(model, self._loss)
         self.adam = torch.optim.Adam(model.parameters(), lr=run.rate)
         self.curriculum = Curriculum(entry.task) if run.curriculum else None
         self._begin(self.curriculum.task if self.curriculum else entry.task)
@@ -94,6 +99,7 @@ class _Training:
 
     def _begin(self, task: MemoryTask) -> None:
         self.task = task
+        self.ended: Tensor | None = None  # streams that were answered wrongly
         self.batches = iter(task.batches(BATCH, STREAM + self.run.seed))
 
     def until_solved(self) -> Trained:
@@ -121,7 +127,7 @@ class _Training:
         """The mean loss of the updates until the next look, at least one."""
         losses: list[Tensor] = []
         while not losses or (len(losses) < EVERY and not self._is_over()):
-            losses.append(self._update(next(self.batches)))
+            losses.append(self._update(self.batches.send(self.ended)))
             self.seen += BATCH
         return torch.stack(losses).mean().item()
 
@@ -133,11 +139,15 @@ class _Training:
 
     def _update(self, batch: Batch) -> Tensor:
         task = self.task
-        if not task.carries:
-            self.window_loss.begin()
+        self.window_loss.begin(self.ended)
         loss = self.window_loss(task.features(batch.inputs), batch.targets)
         self.adam.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.adam.step()
         return loss.detach()
+
+    def _loss(self, output: Tensor, targets: Tensor) -> Tensor:
+        if self.task.carries:
+            self.ended = self.task.errors(output.detach(), targets) > 0
+        return self.task.loss(output, targets)
