@@ -135,26 +135,15 @@ def peer_rows(name: str, peer: Peer, case: Case, folder: Path, steps: int, seeds
             "mae"
         ]
 
-    yield from _seeds(name, peer, case, frame, (CONTEXT, 0), steps, seeds)
-    best = min(TRIED, key=missed)
-    yield from _seeds(f"{name} tuned", peer, case, frame, best, steps, seeds)
+    def scored(label: str, settings: tuple[int, int]) -> Iterator:
+        for seed in range(seeds):
+            begin = time.perf_counter()
+            point = peer(case, frame, test, *settings, steps, seed)
+            found = errors(case, frame, test, point)
+            yield label, settings, seed, found, time.perf_counter() - begin
 
-
-def _seeds(
-    name: str,
-    peer: Peer,
-    case: Case,
-    frame: pd.DataFrame,
-    settings: tuple[int, int],
-    steps: int,
-    seeds: int,
-) -> Iterator:
-    test = case.sizes(len(frame))[2]
-    for seed in range(seeds):
-        begin = time.perf_counter()
-        point = peer(case, frame, test, *settings, steps, seed)
-        found = errors(case, frame, test, point)
-        yield name, settings, seed, found, time.perf_counter() - begin
+    yield from scored(name, (CONTEXT, 0))
+    yield from scored(f"{name} tuned", min(TRIED, key=missed))
 
 
 def our_rows(case: Case, folder: Path, steps: int, seeds: int) -> Iterator:

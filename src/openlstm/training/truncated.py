@@ -74,13 +74,11 @@ class TruncatedBackpropagation:
         Args:
             rows: [B], True for the streams that end, whose state becomes zero; all if None.
         """
-        self.state = None if rows is None else _zeroed(self.state, rows)
-
-
-def _zeroed(state: Any, rows: Tensor) -> Any:
-    if isinstance(state, tuple):
-        return tuple(_zeroed(part, rows) for part in state)
-    return None if state is None else state.masked_fill(rows[:, None], 0)  # [..., B, size]
+        if rows is None:
+            self.state = None
+        else:
+            ends = rows[:, None]  # each part of a state is [..., B, size]
+            self.state = _each(lambda part: part.masked_fill(ends, 0), self.state)
 
 
 def detached(state: Any) -> Any:
@@ -90,6 +88,11 @@ def detached(state: Any) -> Any:
     >>> detached((torch.ones(1, requires_grad=True), None))
     (tensor([1.]), None)
     """
+    return _each(Tensor.detach, state)
+
+
+def _each(change: Callable[[Tensor], Tensor], state: Any) -> Any:
+    """The state with each of its tensors changed."""
     if isinstance(state, tuple):
-        return tuple(map(detached, state))
-    return None if state is None else state.detach()
+        return tuple(_each(change, part) for part in state)
+    return None if state is None else change(state)
