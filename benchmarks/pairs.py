@@ -2,7 +2,8 @@
 """Times two functions against each other: in turn, in one process, disturbed pairs dropped.
 
 A repetition in which the threads of this process waited for a processor for more than 1 % of the
-time says something about the machine, not about the function.
+time says something about the machine, not about the function. A peer in a process of its own
+(elsewhere.py) may have more threads than there are processors: its waits are its own.
 """
 
 import os
@@ -12,9 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from elsewhere import Elsewhere
+
 __all__ = ["Function", "Pair", "time_pair"]
 
 Function = Callable[[], object]
+_Any = Function | Elsewhere
 _WAIT_SHARE = 0.01
 _TIMING = 2e-3  # seconds
 
@@ -57,11 +61,10 @@ class _Times:
 
 def time_pair(
     ours: Function,
-    theirs: Function,
+    theirs: _Any,
     seconds: float = 2.0,
     *,
     calls: int | None = None,
-    settle: float = 0.0,
     keep_all: bool = False,
     most: int = 400,
     least: int = 6,
@@ -73,13 +76,12 @@ def time_pair(
 
     Args:
         ours: first function.
-        theirs: second function.
+        theirs: second function; if it lives elsewhere, one call that does not count comes before
+            every timing of either, as the processor had been lent out.
         seconds: how long to go on.
         calls: calls in one timing; times are per call. By default as many as take two milliseconds,
             one if it takes longer: what is read before a timing leaves the caches cold, which adds
             some 60 µs to the first call of either side.
-        settle: seconds of rest and then one call not counted before every timing, so that threads
-            of the other's pool sleep, not spin; 0 for two that share a pool.
         keep_all: disturbed pairs count, for a measurement of disturbance.
         most: pairs at the most.
         least: pairs at the least, however long they take.
@@ -89,7 +91,7 @@ def time_pair(
     pairs: list[_Times] = []
     dropped, end = 0, time.perf_counter() + seconds
     while len(pairs) < least or len(pairs) % 2 or (time.perf_counter() < end and len(pairs) < most):
-        pair = _timed_pair(ours, theirs, calls, settle, turned=len(pairs) % 2 == 1)
+        pair = _timed_pair(ours, theirs, calls, turned=len(pairs) % 2 == 1)
         # on a machine that is never quiet, `least` disturbed pairs are better than none at all
         if pair.waited and not keep_all and (len(pairs) >= least or dropped < 2 * least):
             dropped += 1
@@ -105,7 +107,7 @@ def time_pair(
     )
 
 
-def _warm(ours: Function, theirs: Function, seconds: float) -> None:
+def _warm(ours: _Any, theirs: _Any, seconds: float) -> None:
     end = time.perf_counter() + seconds / 2
     for _ in range(3):
         ours(), theirs()
@@ -113,10 +115,8 @@ def _warm(ours: Function, theirs: Function, seconds: float) -> None:
             return
 
 
-def _calls_for(ours: Function, theirs: Function) -> int:
-    start = time.perf_counter()
-    ours(), theirs()
-    one = (time.perf_counter() - start) / 2
+def _calls_for(ours: _Any, theirs: _Any) -> int:
+    one = (_timed(ours, 1)[0] + _timed(theirs, 1)[0]) / 2
     return max(1, int(_TIMING / max(one, 1e-7)))
 
 
@@ -129,20 +129,20 @@ def _means(pairs: list[_Times]) -> dict[str, float]:
     return figures
 
 
-def _timed_pair(
-    ours: Function, theirs: Function, calls: int, settle: float, turned: bool
-) -> _Times:
+def _timed_pair(ours: _Any, theirs: _Any, calls: int, turned: bool) -> _Times:
     if turned:
-        pair = _timed_pair(theirs, ours, calls, settle, turned=False)
+        pair = _timed_pair(theirs, ours, calls, turned=False)
         return _Times(pair.theirs, pair.ours, pair.waited)
-    a, a_waited = _timed(ours, calls, settle)
-    b, b_waited = _timed(theirs, calls, settle)
+    a, a_waited = _timed(ours, calls, after=theirs)
+    b, b_waited = _timed(theirs, calls, after=ours)
     return _Times(a, b, a_waited or b_waited)
 
 
-def _timed(function: Function, calls: int, settle: float) -> tuple[float, bool]:
-    if settle:
-        time.sleep(settle)
+def _timed(function: _Any, calls: int, after: _Any = None) -> tuple[float, bool]:
+    """Seconds a call, and whether this process had to wait."""
+    if isinstance(function, Elsewhere):
+        return function.seconds(calls), False
+    if isinstance(after, Elsewhere):
         function()
     waited, start = _queue_wait(), time.perf_counter()
     for _ in range(calls):

@@ -9,51 +9,53 @@ onnxruntime runs ONNX's LSTM operator, inference only; JAX a jitted `lax.scan` w
 product before it, as one. All have the same weights and threads, and give the same outputs (and
 gradients) before they are timed. The inputs are in each one's own form already.
 
-Each library has threads of its own, which spin a while after a call and would be in the other's
-way. So before every timing there is a rest of 10 ms and a call that does not count; for the ratio
-against nn.LSTM alone, which shares ours, see size_grid.
+Each peer runs in a process of its own, which is stopped while ours is timed, because its threads
+spin a while after a call and would be in the way. One call that does not count comes before every
+timing of either. For the ratio against nn.LSTM in one process, sharing its threads, see size_grid.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import find_spec
 
 import torch
+from elsewhere import Elsewhere
 from pairs import Pair, time_pair
 from results_file import run_benchmark
 from shapes import Call, Shape, engine, inference, require_same, training
 from size_grid import SIZES
 from torch import Tensor, nn
 
-Peer = Callable[[nn.LSTM, Tensor, Tensor, bool], tuple[Callable[[], object], list[Tensor]]]
-"""From an LSTM, an input, a gradient by the output and whether to train: a call, its results."""
+Made = tuple[Callable[[], object], list[Tensor]]
+"""A call, and its results: the output, then gradients by the input and the parameters if any."""
 
 
-def _torch(
-    lstm: nn.LSTM, x: Tensor, d_output: Tensor, trains: bool
-) -> tuple[Callable[[], object], list[Tensor]]:
-    call = _call(lstm, x, d_output, trains)
+def _torch(shape: Shape, trains: bool) -> Made:
+    call = _call(shape.twins()[1], shape, trains)
     return call, call()
 
 
-def _onnxruntime(
-    lstm: nn.LSTM, x: Tensor, d_output: Tensor, trains: bool
-) -> tuple[Callable[[], object], list[Tensor]]:
+def _onnxruntime(shape: Shape, trains: bool) -> Made:
     from peer_onnx import session
 
     assert not trains, "onnxruntime is here for inference"
-    run, given = session(lstm, d_output.shape[-1]), {"x": x.numpy()}
+    run = session(shape.twins()[1], shape.H * shape.directions)
+    given = {"x": shape.tensors()[0].numpy()}
     return lambda: run(given), [torch.from_numpy(run(given)[0])]
 
 
-def _jax(
-    lstm: nn.LSTM, x: Tensor, d_output: Tensor, trains: bool
-) -> tuple[Callable[[], object], list[Tensor]]:
+def _jax(shape: Shape, trains: bool) -> Made:
     from peer_jax import call
 
-    return call(lstm, x, d_output, trains)
+    return call(shape.twins()[1], *shape.tensors(), trains)
 
 
-PEERS: dict[str, tuple[Peer, tuple[str, ...], tuple[str, ...]]] = {
+def _call(lstm: nn.Module, shape: Shape, trains: bool) -> Call:
+    x, d_output = shape.tensors()
+    return training(lstm, x, d_output) if trains else inference(lstm, x)
+
+
+PEERS: dict[str, tuple[Callable[[Shape, bool], Made], tuple[str, ...], tuple[str, ...]]] = {
     # name: what makes its call, its modes, the modules it needs
     "nn.LSTM": (_torch, ("inference", "training"), ()),
     "onnxruntime": (_onnxruntime, ("inference",), ("onnx", "onnxruntime")),
@@ -61,20 +63,20 @@ PEERS: dict[str, tuple[Peer, tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def _call(lstm: nn.Module, x: Tensor, d_output: Tensor, trains: bool) -> Call:
-    return training(lstm, x, d_output) if trains else inference(lstm, x)
+@cache
+def _process(peer: str) -> Elsewhere:
+    return Elsewhere(PEERS[peer][0])
 
 
 def measure(case: str, seconds: float) -> Pair:
     """Ours against one peer."""
     name, mode, peer = case.split()
-    shape = Shape.parse(name)
-    ours, theirs = shape.twins()
-    x, d_output = shape.tensors()
-    b, results = PEERS[peer][0](theirs, x, d_output, mode == "training")
-    a = _call(ours, x, d_output, mode == "training")
-    require_same(a(), results)
-    return time_pair(a, b, seconds, settle=0.01).but(engine=engine(ours, x, mode))
+    shape, trains = Shape.parse(name), mode == "training"
+    ours, theirs = shape.twins()[0], _process(peer)
+    call = _call(ours, shape, trains)
+    require_same(call(), theirs.prepare(shape, trains))
+    pair = time_pair(call, theirs, seconds)
+    return pair.but(engine=engine(ours, shape.tensors()[0], mode))
 
 
 def cases() -> Iterator[str]:
@@ -87,4 +89,4 @@ def cases() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    run_benchmark(__file__, __doc__, cases(), measure, processes=3)
+    run_benchmark(__file__, __doc__, cases(), measure, seconds=1.0, together=True)

@@ -35,7 +35,7 @@ def test_a_comparison_prints_and_writes(
         assert said in shown
     assert ("drift" if task is FORECAST else "nearest neighbour, DTW") in shown
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [
-        "comparison.csv", "comparison.json", "comparison.md", "done.json", "scores.png", "told.json"
+        "comparison.csv", "comparison.json", "comparison.md", "scores.png", "trainings.json"
     ]  # fmt: skip
     assert call(*words, "--out", tmp_path / "a") == 0  # nothing is trained again
     again = capsys.readouterr().out

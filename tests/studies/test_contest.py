@@ -165,7 +165,7 @@ def test_files_hold_every_number(found: Contest, tmp_path: Path) -> None:
         ({"stateful": True}, "architectures must be without bilstm"),
         ({"architectures": "lstm,gur"}, "did you mean gru"),
         ({"learning_rates": 2}, "above 0, at most 1"),
-        ({"hidden_size": 7}, r"told otherwise: hidden_size \(was 6, now 7\)"),
+        ({"hidden_size": 7}, r"\(hidden_size is 6 there, 7 here\)"),
     ],
 )
 def test_wrong_comparisons_are_refused(

@@ -1,29 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """`compare_on`: RNN, LSTM, bidirectional LSTM and GRU on somebody's own data, under one budget."""
 
-import json
 import statistics
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from torch import nn
 
 from openlstm.errors import InputError
-from openlstm.files import write_atomic
 from openlstm.studies.architectures import ZOO, Architecture, matching_width
 from openlstm.studies.contest_settings import ContestSettings
+from openlstm.studies.ledger import Ledger
 from openlstm.studies.plan import TRIAL_SEED, best_rate
 from openlstm.studies.settings import ARCHITECTURES
-from openlstm.studies.storage import open_folder
 from openlstm.studies.subject import Subject, subject_of
-from openlstm.training.folder import read_json
 from openlstm.training.settings import checked
 
-__all__ = ["DONE", "INSTEAD", "TOLD", "Contest", "Standing", "compare_on"]
+__all__ = ["INSTEAD", "Contest", "Standing", "compare_on"]
 
-TOLD, DONE = "told.json", "done.json"
 INSTEAD = {
     "bidirectional": "name lstm or bilstm in architectures",
     "learning_rate": "give learning_rates",
@@ -149,8 +145,8 @@ def compare_on(
     about = {"task": task, "data": subject.fingerprint, **plan.model_dump(mode="json"),
              **subject.settings.model_dump(mode="json", exclude={"seeds"})}  # fmt: skip
     baselines = subject.baselines()  # first: what has no test part fails before any training
-    open_folder(folder, TOLD, about)
-    standings = _standings(_Runs(folder / DONE, subject, widths, plan, watch))
+    ledger = Ledger(folder, "trainings.json", about, Job, Done, "comparison")
+    standings = _standings(_Runs(ledger, subject, widths, plan, watch))
     return Contest(
         task,
         subject.metric,
@@ -188,16 +184,14 @@ class _Runs:
 
     def __init__(
         self,
-        file: Path,
+        ledger: Ledger[Job, Done],
         subject: Subject,
         widths: Mapping[str, int],
         plan: ContestSettings,
         watch: Watch,
     ) -> None:
-        self.file, self.subject, self.widths, self.plan = file, subject, widths, plan
+        self.ledger, self.subject, self.widths, self.plan = ledger, subject, widths, plan
         self.watch, self.count = watch, 0
-        kept = read_json(file) if file.exists() else []
-        self.done = {Job(**each["job"]): Done(**each["done"]) for each in kept}
 
     def choose_rate(self, name: str) -> float:
         """The learning rate with the lowest loss; one that breaks down is out."""
@@ -215,11 +209,11 @@ class _Runs:
         about = f"{said} {ARCHITECTURES[job.architecture]}, learning rate {job.learning_rate:g}"
         self.watch(about, self.count / whole)
         self.count += 1
-        if job not in self.done:
-            self.done[job] = self._train(job)
-            kept = [{"job": asdict(job), "done": asdict(done)} for job, done in self.done.items()]
-            write_atomic(self.file, json.dumps(kept))
-        return self.done[job]
+        done = self.ledger.get(job)
+        if done is None:
+            done = self._train(job)
+            self.ledger.keep(job, done)
+        return done
 
     def _train(self, job: Job) -> Done:
         changes = {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The folder of a study on somebody's own data: what it is of, and the trials of a search."""
+"""The folder of a search: what it is of, and its trials, which several processes write."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from openlstm.errors import InputError
 from openlstm.files import writable, write_atomic
 from openlstm.training.folder import read_json
 
-__all__ = ["open_folder", "open_study"]
+__all__ = ["open_study"]
 
 JOURNAL, SEARCH = "trials.journal", "search.json"
 SETTLED = 5  # trials that are trained to their end before any is cut off
@@ -24,10 +24,11 @@ def open_study(folder: Path, told: Mapping[str, Any]) -> Any:
         told: what is searched on which data, as JSON can hold it.
 
     Raises:
-        InputError: optuna is not installed; or as `open_folder` does.
+        InputError: optuna is not installed; the folder holds other files or a search that was told
+            otherwise, or cannot be written.
     """
     optuna = _optuna()
-    open_folder(folder, SEARCH, told)
+    _open_folder(folder, told)
     backend = optuna.storages.journal.JournalFileBackend(str(folder / JOURNAL))
     return optuna.create_study(
         study_name=told["task"],
@@ -50,30 +51,25 @@ def _optuna() -> Any:
     return optuna
 
 
-def open_folder(folder: Path, name: str, told: Mapping[str, Any]) -> None:
-    """Make `folder`, whose file `name` says what the study is told; or find it told the same.
-
-    Raises:
-        InputError: it holds other files or a study that was told otherwise, or cannot be written.
-    """
+def _open_folder(folder: Path, told: Mapping[str, Any]) -> None:
     remedy = "choose another folder or move this one away"
     if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder} is a file, not a folder for a study; {remedy}.")
+        raise InputError(f"{folder} is a file, not a folder for a search; {remedy}.")
     # What another process is just about to write has a name with a dot before it.
     if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
-        _agree(folder, name, told, remedy)
+        _agree(folder / SEARCH, told, remedy)
     with writable(folder, remedy):
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(folder / name, json.dumps(told))
+        write_atomic(folder / SEARCH, json.dumps(told))
 
 
-def _agree(folder: Path, name: str, told: Mapping[str, Any], remedy: str) -> None:
+def _agree(file: Path, told: Mapping[str, Any], remedy: str) -> None:
     try:
-        before = dict(read_json(folder / name))
+        before = dict(read_json(file))
     except (OSError, ValueError, TypeError):
-        raise InputError(f"{folder} is in use: it holds other files; {remedy}.") from None
+        raise InputError(f"{file.parent} is in use: it holds other files; {remedy}.") from None
     now = json.loads(json.dumps(told))
     other = [key for key in {**before, **now} if before.get(key) != now.get(key)]
     if other:
         said = ", ".join(f"{key} (was {before.get(key)}, now {now.get(key)})" for key in other)
-        raise InputError(f"the study in {folder} was told otherwise: {said}; {remedy}.")
+        raise InputError(f"the study in {file.parent} was told otherwise: {said}; {remedy}.")
