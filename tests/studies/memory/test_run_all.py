@@ -117,6 +117,10 @@ MISTAKES = {
         {"task": "latch-100,cerg,order-6a", "curriculum": True},
         r"task must be .* shorter sequences, got cerg, order-6a; leave out",
     ),
+    "start": (
+        {"task": "cerg", "model": "lstm-chrono-start"},
+        r"model must be such as begins from zeros .*, got lstm-chrono-start; name another",
+    ),
     "setting": ({"tusk": 1}, r"tusk is not a setting \(did you mean task\?\)"),
 }
 
@@ -159,6 +163,17 @@ def test_rows_come_in_the_order_of_the_tables():
         ("parity", "rnn", 2),
     ]
     assert [run.sequences for run in found[1].runs] == [1, 2]
+
+
+def test_where_streams_go_on_no_model_learns_its_start(made_up):
+    models = "openlstm-multiscale,openlstm-multiscale-start"
+    asked = {**CHOICE, "task": "cerg,add-hs-100", "model": models}
+    memory_scoreboard(**asked, rates=0.01, seeds=1)
+    assert [(run.task, run.model) for run in made_up] == [
+        ("cerg", "openlstm-multiscale"),
+        ("add-hs-100", "openlstm-multiscale"),
+        ("add-hs-100", "openlstm-multiscale-start"),
+    ]
 
 
 def test_a_curriculum_is_a_track_of_its_own(made_up, tmp_path):

@@ -101,6 +101,21 @@ def test_models(name):
     assert build(name, Parity(), 6, 20)(torch.zeros(5, 3, 2))[0].shape == (3, 2)
 
 
+@pytest.mark.parametrize("name", ["openlstm-multiscale-start", "lstm-chrono-start"])
+def test_a_learned_start_stands_before_the_first_step_and_is_trained(name):
+    torch.manual_seed(0)
+    model = build(name, Parity(), hidden_size=6, span=20)
+    x, (h_0, c_0) = torch.randn(5, 3, 2), model.start
+    rows = tuple(part.detach().expand(1, 3, 6).contiguous() for part in (h_0, c_0))
+    assert model(x)[0].equal(model(x, rows)[0])
+    assert not model(x)[0].equal(model(x, tuple(map(torch.zeros_like, rows)))[0])
+    model(x)[0].sum().backward()
+    assert h_0.grad.ne(0).all()
+    assert c_0.grad.ne(0).all()
+    plain = build(name.removesuffix("-start"), Parity(), hidden_size=6, span=20)
+    assert len(plain.start) == 0
+
+
 def test_nn_lstms_begin_as_said():
     H = 200
     one = layer_named("lstm-forget-1", 3, H, span=50)

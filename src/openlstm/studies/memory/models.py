@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from openlstm.layers import LSTM
 from openlstm.memory_tasks import MemoryTask
+from openlstm.studies.memory.settings import MODELS
 
 __all__ = ["MemoryModel", "build", "layer_named", "with_read_out"]
 
@@ -17,23 +18,33 @@ class MemoryModel(nn.Module):
     """y_t = W h_t + b, at every step or at the last, and the state to go on from.
 
     Args:
-        recurrent: an `nn.RNN`, `nn.GRU`, `nn.LSTM` or `openlstm.LSTM`, time first.
+        recurrent: an `nn.RNN`, `nn.GRU`, `nn.LSTM` or `openlstm.LSTM`, time first, one layer.
         outputs: numbers that the read-out gives.
         every_step: whether it is asked at every step.
+        learns_start: of an LSTM: h_0 and c_0 are parameters, drawn from N(0, 0.1²) and zero, so
+            that the first step can be told from all others.
     """
 
-    def __init__(self, recurrent: nn.RNNBase, outputs: int, every_step: bool) -> None:
+    def __init__(
+        self, recurrent: nn.RNNBase, outputs: int, every_step: bool, learns_start: bool = False
+    ) -> None:
         super().__init__()
         self.recurrent, self.every_step = recurrent, every_step
         self.head = nn.Linear(recurrent.hidden_size, outputs)
+        self.start = nn.ParameterList()
+        if learns_start:
+            h_0 = 0.1 * torch.randn(1, 1, recurrent.hidden_size)
+            self.start.extend((h_0, torch.zeros_like(h_0)))
 
     def forward(self, x: Tensor, state: Any = None) -> tuple[Tensor, Any]:
         """(y [T, B, outputs] or [B, outputs], state).
 
         Args:
             x: [T, B, I].
-            state: that of the call before; zeros if None.
+            state: that of the call before; zeros, or the learned start, if None.
         """
+        if state is None and len(self.start):
+            state = tuple(part.expand(-1, x.shape[1], -1).contiguous() for part in self.start)
         output, state = self.recurrent(x, state)
         return self.head(output if self.every_step else output[-1]), state
 
@@ -72,6 +83,10 @@ def _biases(lstm: nn.LSTM) -> tuple[Tensor, Tensor]:
     return lstm.get_parameter("bias_ih_l0"), lstm.get_parameter("bias_hh_l0")
 
 
+def _multiscale(I: int, H: int, _span: int) -> nn.RNNBase:
+    return LSTM(I, H, init="multiscale")
+
+
 _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "rnn": lambda I, H, _: nn.RNN(I, H),
     "irnn": _irnn,
@@ -79,11 +94,13 @@ _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "lstm": lambda I, H, _: nn.LSTM(I, H),
     "lstm-forget-1": _forget_bias_1,
     "lstm-chrono": _chrono,
+    "lstm-chrono-start": _chrono,
     "openlstm": lambda I, H, _: LSTM(I, H),
     "openlstm-chrono": lambda I, H, span: LSTM(I, H, init="chrono", lags=(1, span - 1)),
     "openlstm-chrono-wide": lambda I, H, _: LSTM(I, H, init="chrono", lags=(1, 10_000)),
     "openlstm-counters": lambda I, H, _: LSTM(I, H, init="counters"),
-    "openlstm-multiscale": lambda I, H, _: LSTM(I, H, init="multiscale"),
+    "openlstm-multiscale": _multiscale,
+    "openlstm-multiscale-start": _multiscale,
 }
 
 
@@ -102,9 +119,12 @@ def layer_named(name: str, input_size: int, hidden_size: int, span: int) -> nn.R
 
 def build(name: str, task: MemoryTask, hidden_size: int, span: int) -> MemoryModel:
     """The model for a task, freshly drawn; see `layer_named`."""
-    return with_read_out(layer_named(name, task.input_size, hidden_size, span), task)
+    recurrent = layer_named(name, task.input_size, hidden_size, span)
+    return with_read_out(recurrent, task, MODELS[name].learns_start)
 
 
-def with_read_out(recurrent: nn.RNNBase, task: MemoryTask) -> MemoryModel:
-    """The layer with the read-out that the task asks for, freshly drawn."""
-    return MemoryModel(recurrent, task.outputs, task.every_step)
+def with_read_out(
+    recurrent: nn.RNNBase, task: MemoryTask, learns_start: bool = False
+) -> MemoryModel:
+    """The layer with the read-out that the task asks for, freshly drawn; see `MemoryModel`."""
+    return MemoryModel(recurrent, task.outputs, task.every_step, learns_start)

@@ -14,7 +14,7 @@ from openlstm.studies.ledger import Ledger
 from openlstm.studies.memory.board import BOARD
 from openlstm.studies.memory.curriculum import lessons
 from openlstm.studies.memory.scoreboard import FIRST_TRIAL, Row, rows
-from openlstm.studies.memory.settings import PROTOCOL, MemorySettings
+from openlstm.studies.memory.settings import MODELS, PROTOCOL, MemorySettings
 from openlstm.studies.memory.training import Run, Trained, train
 from openlstm.training.settings import checked
 
@@ -43,8 +43,8 @@ def memory_scoreboard(
 
     Raises:
         InputError: a setting is out of its range, a task for a curriculum has no shorter
-            sequences, or the folder is in other use, or its results
-            are of another protocol.
+            sequences, no model fits the tasks, the folder is in other use, or its results are of
+            another protocol.
 
     >>> rows = memory_scoreboard(
     ...     task="order-6a", model="openlstm-chrono", rates=0.01, seeds=1, budget=64, processes=1)
@@ -53,6 +53,7 @@ def memory_scoreboard(
     """
     chosen = checked(MemorySettings, settings)
     _require_lessons(chosen)
+    _require_kinds(chosen)
     ledger: Done = Ledger(folder, RESULTS, {"protocol": PROTOCOL}, Run, Trained, "scoreboard")
     trials = _trials(chosen)
     whole = len(trials) + sum(_seeds(chosen, task, model) for task, model in _kinds(chosen))
@@ -86,8 +87,21 @@ def _require_lessons(settings: MemorySettings) -> None:
         raise InputError(expected("task", rule, ", ".join(without), remedy))
 
 
+def _require_kinds(settings: MemorySettings) -> None:
+    if not _kinds(settings):
+        remedy = "name another model"
+        rule = "such as begins from zeros where streams go on from batch to batch"
+        raise InputError(expected("model", rule, ", ".join(settings.model), remedy))
+
+
 def _kinds(settings: MemorySettings) -> list[tuple[str, str]]:
-    return [(task, model) for task in settings.task for model in settings.model]
+    """Tasks and models; a stream that begins anew does so from zeros, not from a learned start."""
+    return [
+        (task, model)
+        for task in settings.task
+        for model in settings.model
+        if not (BOARD[task].task.carries and MODELS[model].learns_start)
+    ]
 
 
 def _seeds(settings: MemorySettings, task: str, model: str) -> int:

@@ -38,10 +38,17 @@ Track = Literal["blind", "told"]
 
 
 class Model(NamedTuple):
-    """A recurrent layer and how it begins; `track` says whether it is told the task's length."""
+    """A recurrent layer and how it begins.
+
+    Attributes:
+        label: in words.
+        track: whether it is told the task's length.
+        learns_start: whether its state before the first step is trained; else it is zero.
+    """
 
     label: str
     track: Track
+    learns_start: bool = False
 
 
 MODELS = {
@@ -51,11 +58,15 @@ MODELS = {
     "lstm": Model("nn.LSTM", "blind"),
     "lstm-forget-1": Model("nn.LSTM, forget bias 1", "blind"),
     "lstm-chrono": Model("nn.LSTM, chrono", "told"),
+    "lstm-chrono-start": Model("nn.LSTM, chrono, start learned", "told", learns_start=True),
     "openlstm": Model("openlstm.LSTM", "blind"),
     "openlstm-chrono": Model("openlstm.LSTM, chrono", "told"),
     "openlstm-chrono-wide": Model("openlstm.LSTM, chrono 1 to 10,000", "blind"),
     "openlstm-counters": Model("openlstm.LSTM, counters", "blind"),
     "openlstm-multiscale": Model("openlstm.LSTM, multiscale", "blind"),
+    "openlstm-multiscale-start": Model(
+        "openlstm.LSTM, multiscale, start learned", "blind", learns_start=True
+    ),
 }
 
 
