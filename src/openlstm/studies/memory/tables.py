@@ -89,7 +89,7 @@ def _plain(row: Row) -> dict[str, object]:
         "sequences_median": median,
         "sequences_least": least,
         "sequences_most": most,
-        "seconds_median": row.seconds,
+        "seconds_median": round(row.seconds, 2),
         "reached_median": row.reached,
         "published": BOARD[row.task].published,
         "goal": BOARD[row.task].goal,
