@@ -36,6 +36,7 @@ class Elsewhere:
         arguments = make, torch.get_num_threads(), theirs
         self._process = fresh.Process(target=_serve, args=arguments, daemon=True)
         self._process.start()
+        theirs.close()  # so that the end of that process is an end of file here, not silence
         self._pid = self._process.pid or 0
         atexit.register(self._process.kill)  # SIGTERM, the usual end, waits for a stopped process
         os.kill(self._pid, signal.SIGSTOP)

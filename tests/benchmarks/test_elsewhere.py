@@ -47,3 +47,8 @@ def test_a_pair_takes_its_time_from_there_and_calls_ours_once_before(peer):
     pair = time_pair(lambda: called.append(0), peer, 0.0, calls=1, least=2, keep_all=True)
     assert pair.theirs_ms == pytest.approx(20, rel=0.5)
     assert len(called) == 1 + 2 * 2  # to warm up, then twice for each pair
+
+
+def test_an_error_there_ends_the_waiting_here(peer):
+    with pytest.raises(EOFError):
+        peer.prepare(["no number"], 0.0)
