@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
-__all__ = ["Elsewhere"]
+__all__ = ["Elsewhere", "seconds_each"]
 
 Make = Callable[..., tuple[Callable[[], object], list[torch.Tensor]]]
 """Gives a function and what one call of it results in."""
@@ -67,14 +67,15 @@ def _serve(make: Make, threads: int, pipe: Connection) -> None:
     while True:
         question = pipe.recv()
         if isinstance(question, int):
-            pipe.send(_seconds(call, question))
+            call()
+            pipe.send(seconds_each(call, question))
         else:
             call, results = make(*question)
             pipe.send([np.array(result.detach()) for result in results])
 
 
-def _seconds(call: Callable[[], object], calls: int) -> float:
-    call()
+def seconds_each(call: Callable[[], object], calls: int) -> float:
+    """Seconds a call, of so many."""
     start = time.perf_counter()
     for _ in range(calls):
         call()

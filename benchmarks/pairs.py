@@ -13,12 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from elsewhere import Elsewhere
+from elsewhere import Elsewhere, seconds_each
 
 __all__ = ["Function", "Pair", "time_pair"]
 
 Function = Callable[[], object]
-_Any = Function | Elsewhere
+Anywhere = Function | Elsewhere
 _WAIT_SHARE = 0.01
 _TIMING = 2e-3  # seconds
 
@@ -61,7 +61,7 @@ class _Times:
 
 def time_pair(
     ours: Function,
-    theirs: _Any,
+    theirs: Anywhere,
     seconds: float = 2.0,
     *,
     calls: int | None = None,
@@ -107,7 +107,7 @@ def time_pair(
     )
 
 
-def _warm(ours: _Any, theirs: _Any, seconds: float) -> None:
+def _warm(ours: Anywhere, theirs: Anywhere, seconds: float) -> None:
     end = time.perf_counter() + seconds / 2
     for _ in range(3):
         ours(), theirs()
@@ -115,7 +115,7 @@ def _warm(ours: _Any, theirs: _Any, seconds: float) -> None:
             return
 
 
-def _calls_for(ours: _Any, theirs: _Any) -> int:
+def _calls_for(ours: Anywhere, theirs: Anywhere) -> int:
     one = (_timed(ours, 1)[0] + _timed(theirs, 1)[0]) / 2
     return max(1, int(_TIMING / max(one, 1e-7)))
 
@@ -129,7 +129,7 @@ def _means(pairs: list[_Times]) -> dict[str, float]:
     return figures
 
 
-def _timed_pair(ours: _Any, theirs: _Any, calls: int, turned: bool) -> _Times:
+def _timed_pair(ours: Anywhere, theirs: Anywhere, calls: int, turned: bool) -> _Times:
     if turned:
         pair = _timed_pair(theirs, ours, calls, turned=False)
         return _Times(pair.theirs, pair.ours, pair.waited)
@@ -138,17 +138,15 @@ def _timed_pair(ours: _Any, theirs: _Any, calls: int, turned: bool) -> _Times:
     return _Times(a, b, a_waited or b_waited)
 
 
-def _timed(function: _Any, calls: int, after: _Any = None) -> tuple[float, bool]:
+def _timed(function: Anywhere, calls: int, after: Anywhere = None) -> tuple[float, bool]:
     """Seconds a call, and whether this process had to wait."""
     if isinstance(function, Elsewhere):
         return function.seconds(calls), False
     if isinstance(after, Elsewhere):
         function()
-    waited, start = _queue_wait(), time.perf_counter()
-    for _ in range(calls):
-        function()
-    took = time.perf_counter() - start
-    return took / calls, _queue_wait() - waited > _WAIT_SHARE * took
+    waited = _queue_wait()
+    each = seconds_each(function, calls)
+    return each, _queue_wait() - waited > _WAIT_SHARE * each * calls
 
 
 def _queue_wait() -> float:
