@@ -166,6 +166,46 @@ def test_counters_need_two_symbols():
         ol.LSTM(1, H, init="counters")
 
 
+ECHO_FORMS = pytest.mark.parametrize("form", [FORMS["plain"], FORMS["deep"]], ids=["plain", "deep"])
+
+
+@ECHO_FORMS
+@pytest.mark.parametrize("beside", ["torch", "multiscale", "orthogonal"])
+def test_echo_changes_the_last_quarter_of_the_units_only(beside, form):
+    units = 40
+    without = drawn(form, init=beside, hidden_size=units).state_dict()
+    for name, weight in drawn(form, init=f"{beside}+echo", hidden_size=units).state_dict().items():
+        others = [part[:30] for part in weight.chunk(4)]
+        same = [part[:30] for part in without[name].chunk(4)]
+        assert all(map(torch.equal, others, same)) or not name.endswith("_l0")  # drawn later
+        echoes = dict(zip(GATES, (part[30:] for part in weight.chunk(4)), strict=True))
+        if "bias_ih" in name:
+            assert [echoes[gate].unique().tolist() for gate in GATES] == [[6], [-6], [0], [6]]
+        if "weight_hh" in name:
+            assert not any(echoes[gate].any() for gate in "ifo")
+            assert not echoes["g"][:, :30].any()
+            ring = echoes["g"][:, 30:] * torch.sigmoid(torch.tensor(6.0)).square()
+            torch.testing.assert_close(ring.T @ ring, torch.eye(10), atol=1e-5, rtol=0)
+
+
+def test_an_echo_can_be_heard_for_a_while():
+    symbols = torch.nn.functional.one_hot(torch.randint(3, (1, 2000)), 3).float()
+    silence = torch.zeros(20, 2000, 3)
+
+    h = drawn(init="echo", hidden_size=40)(torch.cat((symbols, silence)))[0][-1].double()
+    echo = torch.cat((h[:, 30:], torch.ones(2000, 1)), 1)
+    line = torch.linalg.lstsq(echo[:1000], symbols[0, :1000].double()).solution
+    told = (echo[1000:] @ line).argmax(1)
+    assert torch.equal(told, symbols[0, 1000:].argmax(1))
+
+
+def test_echo_needs_a_ring_of_units():
+    with pytest.raises(ValueError, match='hidden_size must be at least 4 for init="echo", got 3'):
+        ol.LSTM(I, 3, init="echo")
+    with pytest.raises(ValueError, match='proj_size must be 0 for init="echo", got 3'):
+        ol.LSTM(I, H, proj_size=3, init="echo")
+
+
 @each_form
 def test_orthogonal_blocks_and_nothing_else(form):
     lstm = drawn(form, init="orthogonal")
@@ -237,6 +277,8 @@ def test_other_types(dtype):
     lstm = ol.LSTM(I, H, dtype=dtype, init="chrono", lags=(1, 50))
     assert lstm.bias_ih_l0.dtype == dtype
     assert torch.isfinite(lstm.bias_ih_l0).all()
+    block = ol.LSTM(I, H, dtype=dtype, init="orthogonal").weight_hh_l0[:H].double()
+    torch.testing.assert_close(block.T @ block, torch.eye(H).double(), atol=0.05, rtol=0)
     forget = ol.LSTM(I, H, dtype=dtype, init="forget_bias", forget_bias=1.5)
     assert (forget.bias_ih_l0[gate_rows("f", H)] == 1.5).all()
 
@@ -256,14 +298,15 @@ def test_the_choice_is_printed():
 
 
 def test_names_are_kept_in_one_order():
-    assert INITS == ("torch", "forget_bias", "chrono", "multiscale", "counters", "orthogonal")
+    biased = ("forget_bias", "chrono", "multiscale", "counters")
+    assert ("torch", *biased, "orthogonal", "echo") == INITS
     assert Initialization.checked("orthogonal+forget_bias").names == ("forget_bias", "orthogonal")
     assert Initialization.checked("chrono", lags=(1, 9)).lags == (1.0, 9.0)
 
 
 NAN = float("nan")
 MISTAKES = {
-    "unknown": ({"init": "chromo"}, r"init must be made of torch, .*got 'chromo'.*mean chrono\?"),
+    "unknown": ({"init": "chromo"}, r"init must be made of torch, .*got 'chromo'.*mean chrono"),
     "unknown, no near one": ({"init": "zzz"}, r"got 'zzz'; choose from them, or join"),
     "empty": ({"init": ""}, "init must be made of .* got ''"),
     "unknown in a list": ({"init": ["torch", "xavier"]}, "got 'xavier'"),
@@ -276,6 +319,8 @@ MISTAKES = {
     "counters and orthogonal": ({"init": "counters+orthogonal"}, "orthogonal to counters, which"),
     "counters and a bias": ({"init": "counters+forget_bias"}, "one forget bias, got counters and"),
     "counters without bias": ({"init": "counters", "bias": False}, "got bias=False"),
+    "counters and echo": ({"init": "counters+echo"}, "join echo to counters, which has"),
+    "echo without bias": ({"init": "echo", "bias": False}, "got bias=False"),
     "multiscale turned round": ({"init": "multiscale", "lags": (5, 1)}, "shortest ≤ longest, got"),
     "multiscale without bias": ({"init": "multiscale", "bias": False}, "got bias=False"),
     "forget_bias alone": ({"forget_bias": 1.0}, r'forget_bias=1.0 needs init="forget_bias"'),

@@ -53,7 +53,7 @@ class LSTM(nn.RNNBase):
         device: where the parameters are made.
         dtype: their type.
         init: "torch" (default), "forget_bias", "chrono", "multiscale", "counters", "orthogonal",
-            several of them as a list or joined by "+"; see `openlstm.initialize`, and
+            "echo", several of them as a list or joined by "+"; see `openlstm.initialize`, and
             `openlstm.suggest_init` for which one. PyTorch's own draws come first.
         forget_bias: bias of the forget gate for init="forget_bias", any number (default 1.0).
         lags: (shortest, longest) lag in steps, needed by init="chrono"; (1, 10000) if not given

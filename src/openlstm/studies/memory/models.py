@@ -100,6 +100,7 @@ _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "openlstm-chrono-wide": lambda I, H, _: LSTM(I, H, init="chrono", lags=(1, 10_000)),
     "openlstm-counters": lambda I, H, _: LSTM(I, H, init="counters"),
     "openlstm-multiscale": _multiscale,
+    "openlstm-multiscale-echo": lambda I, H, _: LSTM(I, H, init="multiscale+echo"),
     "openlstm-multiscale-start": _multiscale,
 }
 

@@ -64,6 +64,7 @@ MODELS = {
     "openlstm-chrono-wide": Model("openlstm.LSTM, chrono 1 to 10,000", "blind"),
     "openlstm-counters": Model("openlstm.LSTM, counters", "blind"),
     "openlstm-multiscale": Model("openlstm.LSTM, multiscale", "blind"),
+    "openlstm-multiscale-echo": Model("openlstm.LSTM, multiscale and echo", "blind"),
     "openlstm-multiscale-start": Model(
         "openlstm.LSTM, multiscale, start learned", "blind", learns_start=True
     ),

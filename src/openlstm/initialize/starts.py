@@ -1,107 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Initialisation by name: what is changed after PyTorch's own draws, which stay the same."""
+"""What each initialisation does to freshly drawn weights."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
-from openlstm.errors import expected, nearest
-from openlstm.weights import Weights, gate_rows
+from openlstm.errors import expected
+from openlstm.initialize.choice import Initialization
+from openlstm.weights import GATES, Weights, gate_rows
 
-__all__ = ["INITS", "Initialization", "initialize"]
+__all__ = ["initialize"]
 
-INITS = ("torch", "forget_bias", "chrono", "multiscale", "counters", "orthogonal")
-LAGS = (1.0, 10_000.0)  # of "multiscale", for users who do not know theirs
 SATURATED = 20.0  # σ and tanh of it are 1 in float32, so that counts are exact and stay as they are
-
-
-@dataclass(frozen=True)
-class Initialization:
-    """A checked choice of initialisations, and their options.
-
-    Attributes:
-        names: which of `INITS`, in that order; empty or ("torch",) leaves PyTorch's numbers.
-        forget_bias: the forget gate's bias, for "forget_bias".
-        lags: (shortest, longest) lag in steps, for "chrono" and "multiscale".
-    """
-
-    names: tuple[str, ...] = ("torch",)
-    forget_bias: float = 1.0
-    lags: tuple[float, float] = LAGS
-
-    @classmethod
-    def checked(
-        cls,
-        init: str | Iterable[str] = "torch",
-        forget_bias: float | None = None,
-        lags: tuple[float, float] | None = None,
-        bias: bool = True,
-    ) -> "Initialization":
-        """The choice that the arguments of a layer mean.
-
-        Args:
-            init: one name, several, or several joined by "+"; see `initialize`.
-            forget_bias: bias of the forget gate, any number; 1.0 if "forget_bias" is chosen.
-            lags: shortest and longest lag in steps, 0 < shortest ≤ longest; needed by "chrono",
-                (1, 10000) if not given to "multiscale".
-            bias: whether the layer has biases at all.
-
-        Raises:
-            ValueError: an unknown name, two that exclude each other, an option without its name,
-                lags out of range, or a bias that the layer does not have.
-
-        >>> Initialization.checked("chrono+orthogonal", lags=(1, 300)).names
-        ('chrono', 'orthogonal')
-        """
-        names = tuple(init.split("+")) if isinstance(init, str) else tuple(init)
-        for name in names:
-            if name not in INITS:
-                remedy = f"choose from them{nearest(name, INITS)}, or join several by +"
-                raise ValueError(
-                    expected("init", f"made of {', '.join(INITS)}", repr(name), remedy)
-                )
-        _check_options(names, forget_bias, lags, bias)
-        return cls(
-            tuple(name for name in INITS if name in names),
-            cls.forget_bias if forget_bias is None else float(forget_bias),
-            cls.lags if lags is None else (float(lags[0]), float(lags[1])),
-        )
-
-
-def _check_options(
-    names: tuple[str, ...],
-    forget_bias: float | None,
-    lags: tuple[float, float] | None,
-    bias: bool,
-) -> None:
-    setting = [n for n in ("chrono", "multiscale", "counters", "forget_bias") if n in names]
-    if len(setting) > 1:
-        raise ValueError(
-            f"init must choose one forget bias, got {' and '.join(setting)}; leave one of them out."
-        )
-    own = [name for name in ("multiscale", "counters") if name in names]
-    if own and "orthogonal" in names:
-        raise ValueError(
-            f"init must not join orthogonal to {own[0]}, which has recurrent weights of its own; "
-            "leave orthogonal out."
-        )
-    if forget_bias is not None and "forget_bias" not in names:
-        raise ValueError(f'forget_bias={forget_bias} needs init="forget_bias", got init={names}.')
-    if ("chrono" in names) != (lags is not None) and "multiscale" not in names:
-        raise ValueError(
-            f'init="chrono" and lags=(shortest, longest) need each other, got init={names} and '
-            f"lags={lags}."
-        )
-    if lags is not None and not (len(lags) == 2 and 0 < lags[0] <= lags[1] < math.inf):
-        remedy = "give the shortest and the longest lag in steps"
-        raise ValueError(
-            expected("lags", "(shortest, longest), 0 < shortest ≤ longest", lags, remedy)
-        )
-    if not bias and setting:
-        raise ValueError(f"init={names} sets biases, got bias=False; leave bias at True.")
+ECHOES = 4  # one unit in so many is an echo
+OPEN = 6.0  # a gate that is nearly open, or shut, and can still learn: σ' = 0.0025
+LOUD = 4.0  # an echo's inputs: one symbol alone makes its units say ±1
 
 
 @torch.no_grad()
@@ -119,6 +33,10 @@ def initialize(weights: Weights, choice: Initialization) -> None:
                       order, again if there are more units. W_ii = 20 at a and b, else -20;
                       W_ig = 20 at a, -20 at b; b_f = 20; all else 0 but the output gate as drawn
         orthogonal    each gate's block of W_hh has orthonormal columns (rows, with a projection)
+        echo          the last quarter of the units, whatever else was chosen, repeats what it read,
+                      h_t ≈ tanh tanh(U x_t + Q h_{t-1}): b_i = b_o = 6, b_f = -6, W_ig = U from
+                      N(0, 4²), W_hg = Q / σ(6)² between these units with Q orthogonal; b_g and
+                      the rest of their W_hh are 0
 
     PyTorch adds two biases; the value goes into `bias_ih` and the other vector's rows become zero.
 
@@ -127,11 +45,12 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         choice: what to change.
 
     Raises:
-        ValueError: "counters" with an input size of 1, where there are no two symbols.
+        ValueError: "counters" with an input size of 1, where there are no two symbols; "echo" with
+            fewer than 4 units, or with a projection, which mixes them.
 
     Source: forget bias: Gers et al. 2000; chrono: Tallec & Ollivier 2018, section 3 (with
-    lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014; multiscale, counters:
-    docs/long-memory.md.
+    lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014; multiscale, counters, echo:
+    docs/long-memory.md; on memory in orthogonal recurrent weights: White, Lee & Sompolinsky 2004.
 
     >>> w = Weights(torch.zeros(8, 3), torch.zeros(8, 2), torch.zeros(8), torch.ones(8))
     >>> initialize(w, Initialization(("forget_bias",), forget_bias=2.0))
@@ -144,11 +63,19 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         _chrono(weights, choice.lags)
     if "orthogonal" in choice.names or "multiscale" in choice.names:
         for block in weights.weight_hh.chunk(4):
-            nn.init.orthogonal_(block)
+            block.copy_(_orthogonal(block))
     if "multiscale" in choice.names:
         _multiscale(weights, choice.lags)
     if "counters" in choice.names:
         _counters(weights)
+    if "echo" in choice.names:
+        _echo(weights)
+
+
+def _orthogonal(like: Tensor) -> Tensor:
+    """Orthonormal columns, or rows; drawn in float32 at least, as QR knows no lower types."""
+    dtype = torch.promote_types(like.dtype, torch.float32)
+    return nn.init.orthogonal_(torch.empty_like(like, dtype=dtype))
 
 
 def _chrono(weights: Weights, lags: tuple[float, float]) -> None:
@@ -199,9 +126,33 @@ def _pair(number: Tensor, others: int) -> tuple[Tensor, Tensor]:
     return first, second + (second >= first)
 
 
-def _set_bias(weights: Weights, gate: str, value: Tensor) -> None:
+def _echo(weights: Weights) -> None:
+    H, P = weights.weight_ih.shape[0] // 4, weights.weight_hh.shape[1]
+    _require_ring(H, P)
+    units = H // ECHOES
+    echo = slice(H - units, H)
+    blocks = dict(zip(GATES, weights.weight_hh.chunk(4), strict=True))
+    for gate, bias in (("i", OPEN), ("f", -OPEN), ("g", 0.0), ("o", OPEN)):
+        blocks[gate][echo] = 0
+        _set_bias(weights, gate, torch.tensor(bias), echo)
+    through = torch.sigmoid(torch.tensor(OPEN)).square()  # of the input and the output gate
+    ring = blocks["g"][echo, echo]
+    ring.copy_(_orthogonal(ring) / through)
+    weights.weight_ih[gate_rows("g", H)][echo].normal_(0, LOUD)
+
+
+def _require_ring(H: int, P: int) -> None:
+    if H < ECHOES:
+        remedy = "take more units or another init"
+        raise ValueError(expected("hidden_size", f'at least {ECHOES} for init="echo"', H, remedy))
+    if P != H:
+        remedy = "leave the projection or echo out"
+        raise ValueError(expected("proj_size", '0 for init="echo"', P, remedy))
+
+
+def _set_bias(weights: Weights, gate: str, value: Tensor, units: slice = slice(None)) -> None:
     rows = gate_rows(gate, weights.weight_ih.shape[0] // 4)
     assert weights.bias_ih is not None
     assert weights.bias_hh is not None  # `Initialization.checked` has refused bias=False
-    weights.bias_ih[rows] = value.to(weights.bias_ih)
-    weights.bias_hh[rows] = 0
+    weights.bias_ih[rows][units] = value.to(weights.bias_ih)
+    weights.bias_hh[rows][units] = 0
