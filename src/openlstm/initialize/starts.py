@@ -13,7 +13,7 @@ from openlstm.weights import GATES, Weights, gate_rows
 __all__ = ["initialize"]
 
 SATURATED = 20.0  # σ and tanh of it are 1 in float32, so that counts are exact and stay as they are
-ECHOES = 4  # one unit in so many is an echo
+ECHOES = 2  # one unit in so many is an echo
 OPEN = 6.0  # a gate that is nearly open, or shut, and can still learn: σ' = 0.0025
 LOUD = 4.0  # an echo's inputs: one symbol alone makes its units say ±1
 
@@ -33,7 +33,7 @@ def initialize(weights: Weights, choice: Initialization) -> None:
                       order, again if there are more units. W_ii = 20 at a and b, else -20;
                       W_ig = 20 at a, -20 at b; b_f = 20; all else 0 but the output gate as drawn
         orthogonal    each gate's block of W_hh has orthonormal columns (rows, with a projection)
-        echo          the last quarter of the units, whatever else was chosen, repeats what it read,
+        echo          the second half of the units, whatever else was chosen, repeats what it read,
                       h_t ≈ tanh tanh(U x_t + Q h_{t-1}): b_i = b_o = 6, b_f = -6, W_ig = U from
                       N(0, 4²), W_hg = Q / σ(6)² between these units with Q orthogonal; b_g and
                       the rest of their W_hh are 0
@@ -46,7 +46,7 @@ def initialize(weights: Weights, choice: Initialization) -> None:
 
     Raises:
         ValueError: "counters" with an input size of 1, where there are no two symbols; "echo" with
-            fewer than 4 units, or with a projection, which mixes them.
+            a single unit, or with a projection, which mixes them.
 
     Source: forget bias: Gers et al. 2000; chrono: Tallec & Ollivier 2018, section 3 (with
     lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014; multiscale, counters, echo:
