@@ -306,7 +306,10 @@ def test_names_are_kept_in_one_order():
 
 NAN = float("nan")
 MISTAKES = {
-    "unknown": ({"init": "chromo"}, r"init must be made of torch, .*got 'chromo'.*mean chrono"),
+    "unknown": (
+        {"init": "chromo"},
+        r"init must be made of torch, .*got 'chromo'.*mean chrono or echo\?",
+    ),
     "unknown, no near one": ({"init": "zzz"}, r"got 'zzz'; choose from them, or join"),
     "empty": ({"init": ""}, "init must be made of .* got ''"),
     "unknown in a list": ({"init": ["torch", "xavier"]}, "got 'xavier'"),
