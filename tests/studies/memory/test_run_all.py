@@ -7,16 +7,17 @@ import re
 import pytest
 
 from openlstm.errors import InputError
-from openlstm.studies.memory import run_all
+from openlstm.studies.memory import rates, run_all
 from openlstm.studies.memory.files import save
 from openlstm.studies.memory.run_all import RESULTS, memory_scoreboard
 from openlstm.studies.memory.scoreboard import Row, rows
+from openlstm.studies.memory.settings import MemorySettings
 from openlstm.studies.memory.tables import MORE, described, scoreboard_csv, scoreboard_table
 from openlstm.studies.memory.training import Run, Trained
 
 
-def trained(solved=True, sequences=3200, errors=0.0):
-    return Trained(solved, sequences, 1.5, errors, 7, ((sequences, 0.1, errors),))
+def trained(solved=True, sequences=3200, errors=0.0, loss=0.1):
+    return Trained(solved, sequences, 1.5, errors, 7, ((sequences, loss, errors),))
 
 
 @pytest.fixture
@@ -42,8 +43,10 @@ def test_rates_are_chosen_on_the_shortest_task_and_other_seeds(made_up):
     assert len(trials) == 2 * 3 * 4
     assert {run.task for run in trials} == {"latch-100"}
     assert {run.seed for run in trials} == {100, 101, 102}
+    assert {run.budget for run in trials} == {50_000}
     scored = [run for run in made_up if run.seed < 100]
     assert {run.task for run in scored} == {"latch-1000"}
+    assert {run.budget for run in scored} == {200_000}
     assert [sum(run.model == name for run in scored) for name in ("rnn", "openlstm-chrono")] == [
         3,
         10,
@@ -53,6 +56,25 @@ def test_rates_are_chosen_on_the_shortest_task_and_other_seeds(made_up):
         ("rnn", 0, 3),
         ("openlstm-chrono", 10, 10),
     ]
+
+
+BETTER = {
+    "more are solved": ([trained(sequences=9600)] * 2, [trained(sequences=3200), trained(False)]),
+    "in fewer sequences": ([trained(sequences=3200)], [trained(sequences=6400)]),
+    "with fewer errors": ([trained(False, errors=0.5)], [trained(False, errors=0.6)]),
+    "than no numbers": ([trained(False, errors=0.9)], [trained(False, errors=None)]),
+    "with less loss": ([trained(False, errors=1.0)], [trained(False, errors=1.0, loss=0.2)]),
+}
+
+
+@pytest.mark.parametrize("better_first", [True, False])
+@pytest.mark.parametrize(("better", "worse"), BETTER.values(), ids=BETTER)
+def test_the_better_rate_is_chosen(better, worse, better_first):
+    settings = MemorySettings(rates="0.01,0.001" if better_first else "0.001,0.01", budget=100)
+    trials = rates.trials(settings, "order-6a", "gru")
+    done = {run: (better if run.rate == 0.01 else worse)[run.seed % len(better)] for run in trials}
+    assert rates.choose_rate(settings, done, "order-6a", "gru") == 0.01
+    assert {run.budget for run in trials} == {100}  # never more than a scored training
 
 
 def test_one_rate_needs_no_trial(made_up):
@@ -111,6 +133,7 @@ MISTAKES = {
     "task": ({"task": "latch1000"}, r"task must be made of .* with no 'latch1000' \(did you mean"),
     "model": ({"model": "chrono"}, r"model must be made of .*did you mean \S*chrono"),
     "budget": ({"budget": 0}, "budget must be greater than or equal to 1, got 0"),
+    "trial_budget": ({"trial_budget": 0}, "trial_budget must be greater than or equal to 1, got 0"),
     "minutes": ({"minutes": 0}, "minutes must be greater than 0, got 0"),
     "rates": ({"rates": "0.1,x"}, "rates must be"),
     "curriculum": (

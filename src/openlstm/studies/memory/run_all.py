@@ -2,8 +2,7 @@
 """`memory_scoreboard`: chooses learning rates, trains all, several trainings side by side."""
 
 import os
-import statistics
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,8 @@ from openlstm.errors import InputError, expected
 from openlstm.studies.ledger import Ledger
 from openlstm.studies.memory.board import BOARD
 from openlstm.studies.memory.curriculum import lessons
-from openlstm.studies.memory.scoreboard import FIRST_TRIAL, Row, rows
+from openlstm.studies.memory.rates import choose_rate, trials
+from openlstm.studies.memory.scoreboard import Row, rows
 from openlstm.studies.memory.settings import MODELS, PROTOCOL, MemorySettings
 from openlstm.studies.memory.training import Run, Trained, train
 from openlstm.training.settings import checked
@@ -21,7 +21,6 @@ from openlstm.training.settings import checked
 __all__ = ["RESULTS", "memory_scoreboard"]
 
 RESULTS = "memory.json"
-TRIALS = 3  # seeds that choose a learning rate
 
 Watch = Callable[[tuple[Run, Trained] | None, list[Row], float], object]
 Done = Ledger[Run, Trained]
@@ -55,8 +54,8 @@ def memory_scoreboard(
     _require_lessons(chosen)
     _require_kinds(chosen)
     ledger: Done = Ledger(folder, RESULTS, {"protocol": PROTOCOL}, Run, Trained, "scoreboard")
-    trials = _trials(chosen)
-    whole = len(trials) + sum(_seeds(chosen, task, model) for task, model in _kinds(chosen))
+    choosing = [run for kind in _tuned(chosen) for run in trials(chosen, *kind)]
+    whole = len(choosing) + sum(_seeds(chosen, task, model) for task, model in _kinds(chosen))
     finished = 0
 
     def run(jobs: list[Run]) -> None:
@@ -70,7 +69,7 @@ def memory_scoreboard(
             finished += 1
             watch((job, trained), rows(ledger.done), finished / whole)
 
-    run(trials)
+    run(choosing)
     run(_scored(chosen, ledger))
     return rows(ledger.done)
 
@@ -104,51 +103,23 @@ def _kinds(settings: MemorySettings) -> list[tuple[str, str]]:
     ]
 
 
+def _tuned(settings: MemorySettings) -> list[tuple[str, str]]:
+    """Tasks and models whose rates are chosen, each once: one rate holds for all of a kind."""
+    return list(dict.fromkeys((BOARD[task].tuned_on, model) for task, model in _kinds(settings)))
+
+
 def _seeds(settings: MemorySettings, task: str, model: str) -> int:
     ours = BOARD[task].seeds if model.startswith("openlstm") else 3
     return settings.seeds or ours
 
 
-def _trials(settings: MemorySettings) -> list[Run]:
-    """The trainings that choose the rates; none where there is nothing to choose."""
-    if len(settings.rates) < 2:
-        return []
-    seeds = range(FIRST_TRIAL, FIRST_TRIAL + TRIALS)
-    tuned = dict.fromkeys((BOARD[task].tuned_on, model) for task, model in _kinds(settings))
-    return [
-        Run(*kind, seed, rate, settings.budget, settings.minutes, settings.curriculum)
-        for kind in tuned
-        for seed in seeds
-        for rate in settings.rates
-    ]
-
-
 def _scored(settings: MemorySettings, ledger: Done) -> list[Run]:
     """The trainings that are scored, those of one seed together."""
     limits = settings.budget, settings.minutes
-    rates = {kind: _rate(settings, ledger, *kind) for kind in _kinds(settings)}
+    rates = {kind: choose_rate(settings, ledger.done, *kind) for kind in _tuned(settings)}
     runs = [
-        Run(*kind, seed, rate, *limits, settings.curriculum)
-        for kind, rate in rates.items()
-        for seed in range(_seeds(settings, *kind))
+        Run(task, model, seed, rates[BOARD[task].tuned_on, model], *limits, settings.curriculum)
+        for task, model in _kinds(settings)
+        for seed in range(_seeds(settings, task, model))
     ]
     return sorted(runs, key=lambda run: run.seed)
-
-
-def _rate(settings: MemorySettings, ledger: Done, task: str, model: str) -> float:
-    """The rate that solved most trials; of these the one with fewest sequences, then errors."""
-    tuned_on = BOARD[task].tuned_on
-    trials = [run for run in _trials(settings) if (run.task, run.model) == (tuned_on, model)]
-    return min(
-        settings.rates,
-        key=lambda rate: _cost([ledger.done[run] for run in trials if run.rate == rate]),
-    )
-
-
-def _cost(found: Iterable[Trained]) -> tuple[float, ...]:
-    each = list(found)
-    if not each:
-        return ()
-    sequences = (trained.sequences if trained.solved else 10**9 for trained in each)
-    errors = (1e9 if trained.errors is None else trained.errors for trained in each)
-    return -sum(t.solved for t in each), statistics.median(sequences), statistics.median(errors)

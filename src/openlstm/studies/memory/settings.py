@@ -100,6 +100,9 @@ class MemorySettings(Settings):
         description="Step sizes of Adam, with commas; of several, each model takes the best on the "
         "shortest task of the kind, tried with seeds that are not scored",
     )
+    trial_budget: int = Field(
+        50_000, ge=1, description="Sequences of a training that chooses a rate, at most"
+    )
     seeds: int | None = Field(
         None,
         ge=1,
