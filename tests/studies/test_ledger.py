@@ -14,7 +14,7 @@ DONE = Trained(64, 6272, {"opening": 0.5, "closing": 0.75}, 0.6, 300, 1.5)
 
 
 def opened(folder: Path | None, **about: object) -> Ledger[Job, Trained]:
-    return Ledger(folder, "progress.json", about, Job, Trained, "comparison")
+    return Ledger(folder, "progress.json", about, Job, Trained, "a comparison")
 
 
 def test_what_is_done_is_found_again(tmp_path: Path) -> None:

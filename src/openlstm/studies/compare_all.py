@@ -60,7 +60,7 @@ def compare(
     chosen = checked(CompareSettings, settings)
     for kind in kinds(chosen):  # a width that cannot be had is said before anything runs
         width_of(ZOO[kind.architecture], kind.layers, chosen)
-    ledger = Ledger(folder, PROGRESS, chosen.model_dump(mode="json"), Job, Trained, "comparison")
+    ledger = Ledger(folder, PROGRESS, chosen.model_dump(mode="json"), Job, Trained, "a comparison")
     watch("measuring time and memory", 0.0)
     measured = [Cost(**cost) for cost in ledger.beside.get("costs", [])] or _costs(chosen)
     ledger.note("costs", [asdict(cost) for cost in measured])

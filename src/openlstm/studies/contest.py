@@ -145,7 +145,7 @@ def compare_on(
     about = {"task": task, "data": subject.fingerprint, **plan.model_dump(mode="json"),
              **subject.settings.model_dump(mode="json", exclude={"seeds"})}  # fmt: skip
     baselines = subject.baselines()  # first: what has no test part fails before any training
-    ledger = Ledger(folder, "trainings.json", about, Job, Done, "comparison")
+    ledger = Ledger(folder, "trainings.json", about, Job, Done, "a comparison")
     standings = _standings(_Runs(ledger, subject, widths, plan, watch))
     return Contest(
         task,

@@ -7,9 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from openlstm.errors import InputError
-from openlstm.files import writable, write_atomic
-from openlstm.training.folder import read_json
+from openlstm.files import write_atomic
+from openlstm.studies.folder import begin, other_files, require_same, standing
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -18,7 +17,6 @@ __all__ = ["Ledger"]
 
 JobT = TypeVar("JobT", bound="DataclassInstance")
 FoundT = TypeVar("FoundT", bound="DataclassInstance")
-REMEDY = "choose another folder or move this one away"
 
 
 class Ledger(Generic[JobT, FoundT]):
@@ -30,13 +28,13 @@ class Ledger(Generic[JobT, FoundT]):
         about: what all the trainings have in common, as JSON has it; a ledger of others is refused.
         job: the class of what is trained, a frozen dataclass.
         found: the class of what comes of it.
-        what: the study in a word, for messages.
+        what: the study with an article, for messages.
 
     Raises:
         InputError: the folder holds something else, or cannot be written.
 
     >>> from openlstm.studies.training import Job, Trained
-    >>> ledger = Ledger(None, "progress.json", {}, Job, Trained, "comparison")
+    >>> ledger = Ledger(None, "progress.json", {}, Job, Trained, "a comparison")
     >>> ledger.get(Job("brackets", "rnn", "default", 1, 0, 0.003)) is None
     True
     """
@@ -56,35 +54,19 @@ class Ledger(Generic[JobT, FoundT]):
         """What else was noted, by name, as JSON has it."""
         self.done: dict[JobT, FoundT] = {}
         if folder:
-            self._open(folder, job, found)
+            self._open(folder, name, job, found)
 
-    def _open(self, folder: Path, job: type[JobT], found: type[FoundT]) -> None:
-        if folder.exists() and not folder.is_dir():
-            raise InputError(f"{folder} is a file, not a folder for the {self.what}; {REMEDY}.")
-        if folder.is_dir() and any(folder.iterdir()):
-            self._read(folder, job, found)
-        with writable(folder, REMEDY):
-            folder.mkdir(parents=True, exist_ok=True)
-            self._write()
-
-    def _read(self, folder: Path, job: type[JobT], found: type[FoundT]) -> None:
-        assert self.file is not None
-        try:
-            contents: dict[str, Any] = read_json(self.file)
-            about = dict(contents.pop("settings"))
-            done = [(job(**e["job"]), found(**e["trained"])) for e in contents.pop("done")]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            raise InputError(f"{folder} is in use: it holds other files; {REMEDY}.") from None
-        if about != self.about:
-            raise InputError(
-                f"{folder} is in use: a {self.what} with other settings stands there "
-                f"({self._difference(about)}); repeat its command to finish it, or {REMEDY}."
-            )
-        self.done, self.beside = dict(done), contents
-
-    def _difference(self, about: Mapping[str, Any]) -> str:
-        names = [key for key in {**about, **self.about} if about.get(key) != self.about.get(key)]
-        return "; ".join(f"{k} is {about.get(k)} there, {self.about.get(k)} here" for k in names)
+    def _open(self, folder: Path, name: str, job: type[JobT], found: type[FoundT]) -> None:
+        contents = standing(folder, name, self.what)
+        if contents is not None:
+            try:
+                about = dict(contents.pop("settings"))
+                done = [(job(**e["job"]), found(**e["trained"])) for e in contents.pop("done")]
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise other_files(folder) from None
+            require_same(folder, self.what, about, self.about)
+            self.done, self.beside = dict(done), contents
+        begin(folder, name, self._contents())
 
     def get(self, job: JobT) -> FoundT | None:
         """What came of this job; None if it is not done."""
@@ -101,8 +83,9 @@ class Ledger(Generic[JobT, FoundT]):
         self._write()
 
     def _write(self) -> None:
-        if self.file is None:
-            return
+        if self.file is not None:
+            write_atomic(self.file, json.dumps(self._contents()))
+
+    def _contents(self) -> dict[str, Any]:
         done = [{"job": asdict(job), "trained": asdict(each)} for job, each in self.done.items()]
-        contents = {"settings": self.about, **self.beside, "done": done}
-        write_atomic(self.file, json.dumps(contents))
+        return {"settings": self.about, **self.beside, "done": done}

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The folder of a search: what it is of, and its trials, which several processes write."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from openlstm.errors import InputError
-from openlstm.files import writable, write_atomic
-from openlstm.training.folder import read_json
+from openlstm.studies.folder import begin, require_same, standing
 
 __all__ = ["open_study"]
 
@@ -28,7 +26,10 @@ def open_study(folder: Path, told: Mapping[str, Any]) -> Any:
             otherwise, or cannot be written.
     """
     optuna = _optuna()
-    _open_folder(folder, told)
+    before = standing(folder, SEARCH, "a search")
+    if before is not None:
+        require_same(folder, "a search", before, told)
+    begin(folder, SEARCH, told)
     backend = optuna.storages.journal.JournalFileBackend(str(folder / JOURNAL))
     return optuna.create_study(
         study_name=told["task"],
@@ -49,27 +50,3 @@ def _optuna() -> Any:
         ) from None
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     return optuna
-
-
-def _open_folder(folder: Path, told: Mapping[str, Any]) -> None:
-    remedy = "choose another folder or move this one away"
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder} is a file, not a folder for a search; {remedy}.")
-    # What another process is just about to write has a name with a dot before it.
-    if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
-        _agree(folder / SEARCH, told, remedy)
-    with writable(folder, remedy):
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(folder / SEARCH, json.dumps(told))
-
-
-def _agree(file: Path, told: Mapping[str, Any], remedy: str) -> None:
-    try:
-        before = dict(read_json(file))
-    except (OSError, ValueError, TypeError):
-        raise InputError(f"{file.parent} is in use: it holds other files; {remedy}.") from None
-    now = json.loads(json.dumps(told))
-    other = [key for key in {**before, **now} if before.get(key) != now.get(key)]
-    if other:
-        said = ", ".join(f"{key} (was {before.get(key)}, now {now.get(key)})" for key in other)
-        raise InputError(f"the study in {file.parent} was told otherwise: {said}; {remedy}.")

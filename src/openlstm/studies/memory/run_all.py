@@ -53,7 +53,7 @@ def memory_scoreboard(
     chosen = checked(MemorySettings, settings)
     _require_lessons(chosen)
     _require_kinds(chosen)
-    ledger: Done = Ledger(folder, RESULTS, {"protocol": PROTOCOL}, Run, Trained, "scoreboard")
+    ledger: Done = Ledger(folder, RESULTS, {"protocol": PROTOCOL}, Run, Trained, "a scoreboard")
     choosing = [run for kind in _tuned(chosen) for run in trials(chosen, *kind)]
     whole = len(choosing) + sum(_seeds(chosen, task, model) for task, model in _kinds(chosen))
     finished = 0
