@@ -30,8 +30,10 @@ def main() -> None:
     for ax, (name, task) in zip(figure.subplots(1, 2), TASKS.items(), strict=True):
         curves = {}
         print(f"| {name} | track | lag 0 | {' | '.join(f'lag {lag}' for lag in SHOWN)} |")
-        for model, (label, track, learns_start) in MODELS.items():
-            if learns_start or model == SATURATED:  # a start elsewhere than at zero changes nothing
+        for model, (label, track, start) in MODELS.items():
+            if (
+                start != "zero" or model == SATURATED
+            ):  # a start elsewhere than at zero changes nothing
                 continue
             runs = np.array([gradient_by_lag(model, task, seed=seed)[:1000] for seed in SEEDS])
             with np.errstate(divide="ignore"):  # the mean of what is 0 in one seed is 0

@@ -188,14 +188,15 @@ def test_rows_come_in_the_order_of_the_tables():
     assert [run.sequences for run in found[1].runs] == [1, 2]
 
 
-def test_where_streams_go_on_no_model_learns_its_start(made_up):
-    models = "openlstm-multiscale,openlstm-multiscale-start"
+def test_where_streams_go_on_no_start_differs(made_up):
+    models = "openlstm-multiscale,openlstm-multiscale-start,openlstm-multiscale-mark"
     asked = {**CHOICE, "task": "cerg,add-hs-100", "model": models}
     memory_scoreboard(**asked, rates=0.01, seeds=1)
     assert [(run.task, run.model) for run in made_up] == [
         ("cerg", "openlstm-multiscale"),
         ("add-hs-100", "openlstm-multiscale"),
         ("add-hs-100", "openlstm-multiscale-start"),
+        ("add-hs-100", "openlstm-multiscale-mark"),
     ]
 
 

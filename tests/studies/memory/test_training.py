@@ -116,6 +116,23 @@ def test_a_learned_start_stands_before_the_first_step_and_is_trained(name):
     assert len(plain.start) == 0
 
 
+def test_a_marked_start_is_one_more_input_on_the_first_step():
+    torch.manual_seed(0)
+    model = build("openlstm-multiscale-mark", Parity(), hidden_size=6, span=20)
+    x, mark = torch.randn(5, 3, 2), torch.zeros(5, 3, 1)
+
+    def told(state=None):
+        output, state = model.recurrent(torch.cat([x, mark], dim=-1), state)
+        return model.head(output[-1]), state
+
+    unmarked, state = told()
+    assert model(x, state)[0].equal(told(state)[0])
+    assert not model(x)[0].equal(unmarked)
+    mark[0] = 1
+    assert model(x)[0].equal(told()[0])
+    assert len(model.start) == 0
+
+
 def test_nn_lstms_begin_as_said():
     H = 200
     one = layer_named("lstm-forget-1", 3, H, span=50)

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from openlstm.layers import LSTM
 from openlstm.memory_tasks import MemoryTask
-from openlstm.studies.memory.settings import MODELS
+from openlstm.studies.memory.settings import MODELS, Start
 
 __all__ = ["MemoryModel", "build", "layer_named", "with_read_out"]
 
@@ -21,18 +21,20 @@ class MemoryModel(nn.Module):
         recurrent: an `nn.RNN`, `nn.GRU`, `nn.LSTM` or `openlstm.LSTM`, time first, one layer.
         outputs: numbers that the read-out gives.
         every_step: whether it is asked at every step.
-        learns_start: of an LSTM: h_0 and c_0 are parameters, drawn from N(0, 0.1²) and zero, so
-            that the first step can be told from all others.
+        start: "learned", of an LSTM: h_0 and c_0 are parameters, drawn from N(0, 0.1²) and zero;
+            "marked": the last of the layer's inputs is 1 on the first step and 0 elsewhere, and
+            is not the caller's. Either tells the first step from all others; "zero" does not.
     """
 
     def __init__(
-        self, recurrent: nn.RNNBase, outputs: int, every_step: bool, learns_start: bool = False
+        self, recurrent: nn.RNNBase, outputs: int, every_step: bool, start: Start = "zero"
     ) -> None:
         super().__init__()
         self.recurrent, self.every_step = recurrent, every_step
+        self.marks = start == "marked"
         self.head = nn.Linear(recurrent.hidden_size, outputs)
         self.start = nn.ParameterList()
-        if learns_start:
+        if start == "learned":
             h_0 = 0.1 * torch.randn(1, 1, recurrent.hidden_size)
             self.start.extend((h_0, torch.zeros_like(h_0)))
 
@@ -40,9 +42,13 @@ class MemoryModel(nn.Module):
         """(y [T, B, outputs] or [B, outputs], state).
 
         Args:
-            x: [T, B, I].
+            x: [T, B, I], one input less than the layer has if the start is marked.
             state: that of the call before; zeros, or the learned start, if None.
         """
+        if self.marks:
+            mark = x.new_zeros(*x.shape[:2], 1)
+            mark[0] = state is None
+            x = torch.cat([x, mark], dim=-1)
         if state is None and len(self.start):
             state = tuple(part.expand(-1, x.shape[1], -1).contiguous() for part in self.start)
         output, state = self.recurrent(x, state)
@@ -102,6 +108,7 @@ _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "openlstm-multiscale": _multiscale,
     "openlstm-multiscale-echo": lambda I, H, _: LSTM(I, H, init="multiscale+echo"),
     "openlstm-multiscale-start": _multiscale,
+    "openlstm-multiscale-mark": _multiscale,
 }
 
 
@@ -120,12 +127,11 @@ def layer_named(name: str, input_size: int, hidden_size: int, span: int) -> nn.R
 
 def build(name: str, task: MemoryTask, hidden_size: int, span: int) -> MemoryModel:
     """The model for a task, freshly drawn; see `layer_named`."""
-    recurrent = layer_named(name, task.input_size, hidden_size, span)
-    return with_read_out(recurrent, task, MODELS[name].learns_start)
+    start = MODELS[name].start
+    recurrent = layer_named(name, task.input_size + (start == "marked"), hidden_size, span)
+    return with_read_out(recurrent, task, start)
 
 
-def with_read_out(
-    recurrent: nn.RNNBase, task: MemoryTask, learns_start: bool = False
-) -> MemoryModel:
+def with_read_out(recurrent: nn.RNNBase, task: MemoryTask, start: Start = "zero") -> MemoryModel:
     """The layer with the read-out that the task asks for, freshly drawn; see `MemoryModel`."""
-    return MemoryModel(recurrent, task.outputs, task.every_step, learns_start)
+    return MemoryModel(recurrent, task.outputs, task.every_step, start)

@@ -94,12 +94,12 @@ def _require_kinds(settings: MemorySettings) -> None:
 
 
 def _kinds(settings: MemorySettings) -> list[tuple[str, str]]:
-    """Tasks and models; a stream that begins anew does so from zeros, not from a learned start."""
+    """Tasks and models; a stream that begins anew does so from zeros, and unmarked."""
     return [
         (task, model)
         for task in settings.task
         for model in settings.model
-        if not (BOARD[task].task.carries and MODELS[model].learns_start)
+        if not BOARD[task].task.carries or MODELS[model].start == "zero"
     ]
 
 

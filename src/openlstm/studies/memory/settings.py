@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from openlstm.studies.settings import Rates, known, parts
 from openlstm.training.settings import Settings
 
-__all__ = ["MODELS", "PROTOCOL", "TASKS", "MemorySettings", "Model"]
+__all__ = ["MODELS", "PROTOCOL", "TASKS", "MemorySettings", "Model", "Start"]
 
 PROTOCOL = 2
 """Version of the protocol: whatever changes a result raises it, and older results are refused."""
@@ -35,6 +35,7 @@ TASKS = {
 }
 
 Track = Literal["blind", "told"]
+Start = Literal["zero", "learned", "marked"]
 
 
 class Model(NamedTuple):
@@ -43,12 +44,13 @@ class Model(NamedTuple):
     Attributes:
         label: in words.
         track: whether it is told the task's length.
-        learns_start: whether its state before the first step is trained; else it is zero.
+        start: what tells the first step from others: nothing, as the state before it is zero; that
+            this state is trained; an input more, which is 1 there and 0 elsewhere.
     """
 
     label: str
     track: Track
-    learns_start: bool = False
+    start: Start = "zero"
 
 
 MODELS = {
@@ -58,7 +60,7 @@ MODELS = {
     "lstm": Model("nn.LSTM", "blind"),
     "lstm-forget-1": Model("nn.LSTM, forget bias 1", "blind"),
     "lstm-chrono": Model("nn.LSTM, chrono", "told"),
-    "lstm-chrono-start": Model("nn.LSTM, chrono, start learned", "told", learns_start=True),
+    "lstm-chrono-start": Model("nn.LSTM, chrono, start learned", "told", "learned"),
     "openlstm": Model("openlstm.LSTM", "blind"),
     "openlstm-chrono": Model("openlstm.LSTM, chrono", "told"),
     "openlstm-chrono-wide": Model("openlstm.LSTM, chrono 1 to 10,000", "blind"),
@@ -66,7 +68,10 @@ MODELS = {
     "openlstm-multiscale": Model("openlstm.LSTM, multiscale", "blind"),
     "openlstm-multiscale-echo": Model("openlstm.LSTM, multiscale and echo", "blind"),
     "openlstm-multiscale-start": Model(
-        "openlstm.LSTM, multiscale, start learned", "blind", learns_start=True
+        "openlstm.LSTM, multiscale, start learned", "blind", "learned"
+    ),
+    "openlstm-multiscale-mark": Model(
+        "openlstm.LSTM, multiscale, first step marked", "blind", "marked"
     ),
 }
 

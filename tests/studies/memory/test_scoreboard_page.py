@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The documented scoreboard is what was measured, line by line."""
+
+import csv
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SCRIPT = ROOT / "scripts/long_memory_scoreboard.py"
+
+
+@pytest.fixture(scope="module")
+def script():
+    spec = importlib.util.spec_from_file_location("long_memory_scoreboard", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_made_from_the_results(script):
+    assert script.PAGE.read_text("utf-8") == script.page(script.RESULTS)
+
+
+def test_every_result_has_its_line(script):
+    with script.RESULTS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    lines = script.page(script.RESULTS).splitlines()
+    assert sum(line.startswith(("| nn.", "| openlstm.")) for line in lines) == len(rows)
+
+
+ROW = {
+    "task": "order-6a", "model": "gru", "track": "blind", "rate": "0.01", "budget": "200000",
+    "minutes": "10.0", "seeds": "3", "solved": "3", "wilson_low": "0.4", "goal": "6,000",
+    "sequences_median": "57600", "sequences_least": "28800", "sequences_most": "73600",
+    "seconds_median": "36.63", "published": "31,390",
+}  # fmt: skip
+FAILED = {**ROW, "model": "lstm", "solved": "1", "wilson_low": "0.06", "sequences_median": "2e5"}
+SLOW = {**FAILED, "solved": "0", "seconds_median": "600.1"}
+
+
+def test_lines_say_it(script, tmp_path):
+    file = tmp_path / "results.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, ROW)
+        writer.writeheader()
+        writer.writerows(
+            [ROW, FAILED, SLOW, {**SLOW, "task": "parity", "track": "told, curriculum"}]
+        )
+    page = script.page(file)
+    assert "| ORDER 6a | 31,390 | not run | 1/3 | not run | nn.GRU: 3/3, 57.6 |" in page
+    assert "Published: 31,390; our goal: 6,000." in page
+    assert "| nn.GRU | blind | 0.01 | 3/3 | 57,600 | 28,800 to 73,600 | 37 |" in page
+    assert "| nn.LSTM | blind | 0.01 | 1/3 | over 200,000 | 28,800 to 73,600 | 37 |" in page
+    assert "| nn.LSTM | blind | 0.01 | 0/3 | not in 10 minutes |  | 600 |" in page
+    assert "## PARITY, 3 to 40, scored at 10,000, with a curriculum" in page
+    assert "| nn.LSTM | told | 0.01 | 0/3 | not in 10 minutes |  | 600 |" in page
