@@ -12,7 +12,7 @@ from openlstm.studies.memory.files import save
 from openlstm.studies.memory.run_all import RESULTS, memory_scoreboard
 from openlstm.studies.memory.scoreboard import Row, rows
 from openlstm.studies.memory.settings import MemorySettings
-from openlstm.studies.memory.tables import MORE, described, scoreboard_csv, scoreboard_table
+from openlstm.studies.memory.tables import FIGURES, described, scoreboard_csv, scoreboard_table
 from openlstm.studies.memory.training import Run, Trained
 
 
@@ -215,8 +215,9 @@ def test_a_curriculum_is_a_track_of_its_own(made_up, tmp_path):
 def test_tables_say_it():
     table = scoreboard_table(ROWS)
     assert table.rows[0][4:7] == ("0/3", "0.00–0.56", "over 200,000")
-    whole = scoreboard_table(ROWS, MORE)
-    assert whole.rows[1][5:9] == ("0.21–0.94", "6,400", "3,200 – 200,000", "2")
+    whole = scoreboard_table(ROWS, FIGURES)
+    assert whole.rows[1][1:5] == ("0.21–0.94", "6,400", "3,200 – 200,000", "2")
+    assert whole.rows[0][2:4] == ("over 200,000", "")
     assert table.rows[0][-1] == "0.400"
     assert table.rows[1][4] == "2/3"
     assert table.rows[1][-1] == ""
@@ -238,6 +239,7 @@ def test_files_hold_it(tmp_path):
     assert "ORDER 6a" in page
     assert "31,390" in page
     assert page.count("<svg") == 1
+    assert page.index("openlstm.LSTM, chrono, told") < page.index("nn.RNN, blind")  # surest first
     assert "<img" not in page
 
 

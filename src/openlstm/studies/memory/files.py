@@ -2,17 +2,17 @@
 """The scoreboard as files: memory.csv, and memory.html with a table and curves for each task."""
 
 from collections.abc import Sequence
-from html import escape
 from io import StringIO
 from pathlib import Path
 
 from openlstm import plots
 from openlstm.report.page import Section, page
+from openlstm.report.ranking import Ranked, ranking
 from openlstm.studies.memory.board import BOARD
 from openlstm.studies.memory.run_all import RESULTS
 from openlstm.studies.memory.scoreboard import Row
 from openlstm.studies.memory.settings import MODELS, TASKS
-from openlstm.studies.memory.tables import MORE, scoreboard_csv, scoreboard_table
+from openlstm.studies.memory.tables import FIGURES, scoreboard_csv, scoreboard_table
 from openlstm.studies.writing import write_files
 
 __all__ = ["save"]
@@ -47,13 +47,19 @@ def _section(task: str, rows: list[Row]) -> Section:
 
 
 def _table(rows: list[Row]) -> str:
-    table = scoreboard_table(rows, MORE)
-    head = "".join(f"<th>{escape(each)}</th>" for each in table.heads[1:])
-    lines = (
-        f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in line[1:])}</tr>"
-        for line in table.rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    """The surest first, of these the one with fewest sequences."""
+    cells = scoreboard_table(rows, FIGURES).rows
+    lines = [
+        Ranked(_label(row), figures, row.solved / len(row.runs), row.model.startswith("openlstm"))
+        for row, figures in zip(rows, cells, strict=True)
+    ]
+    order = sorted(range(len(rows)), key=lambda k: (-lines[k].bar, rows[k].sequences[1]))
+    table = ranking(FIGURES, [lines[k] for k in order], "scores long")
+    return f'<div class="maps">{table}</div>'
+
+
+def _label(row: Row) -> str:
+    return f"{MODELS[row.model].label}, {row.track}"
 
 
 def _curves(task: str, rows: list[Row]) -> str:
@@ -61,16 +67,21 @@ def _curves(task: str, rows: list[Row]) -> str:
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    figure, file = Figure(figsize=(8, 4), layout="constrained"), StringIO()
+    file = StringIO()
+    figure = Figure(figsize=(9, 4 + 0.12 * len(rows)), layout="constrained")
     curves = {
-        f"{MODELS[row.model].label}, {row.track}, rate {row.rate:g}": [
+        f"{_label(row)}, rate {row.rate:g}": [
             ([seen for seen, *_ in run.curve], [errors for *_, errors in run.curve])
             for run in row.runs
         ]
         for row in rows
     }
-    plots.solving_curves(curves, figure.subplots())
+    ax = plots.solving_curves(curves, figure.subplots())
+    inside = ax.get_legend()
+    assert inside is not None
+    inside.remove()  # it goes where no curve runs
+    figure.legend(*ax.get_legend_handles_labels(), loc="outside lower left", ncols=2, fontsize=8)
     with rc_context({"svg.hashsalt": task}):
         figure.savefig(file, format="svg", metadata={"Date": None})
     picture = file.getvalue()
-    return picture[picture.index("<svg") :]
+    return f'<div class="picture">{picture[picture.index("<svg") :]}</div>'

@@ -11,12 +11,12 @@ from openlstm.studies.memory.settings import MODELS, PROTOCOL, TASKS
 from openlstm.studies.memory.training import Run, Trained
 from openlstm.studies.tables import Table
 
-__all__ = ["MORE", "described", "scoreboard_csv", "scoreboard_table"]
+__all__ = ["FIGURES", "described", "scoreboard_csv", "scoreboard_table"]
 
 HEADS = ("task", "model", "track", "rate", "solved", "95 %", "sequences", "p against ours")
 """Of the terminal's table."""
-MORE = (*HEADS[:-1], "fewest – most", "seconds", HEADS[-1])
-"""Of the page's table; sequences and seconds are medians."""
+FIGURES = ("solved", "95 %", "sequences", "fewest – most", "seconds", "rate", "p against ours")
+"""Of the page's tables, beside the model; sequences and seconds are medians."""
 
 
 def scoreboard_table(rows: Sequence[Row], heads: tuple[str, ...] = HEADS) -> Table:
@@ -31,6 +31,7 @@ def _cells(row: Row, rows: Sequence[Row]) -> dict[str, str]:
     ours = best_of_ours(other for other in rows if _rivals(row, other))
     least, median, most = row.sequences
     low, high = row.interval
+    mostly = 2 * row.solved > len(row.runs)
     return {
         "task": row.task,
         "model": row.model,
@@ -38,8 +39,8 @@ def _cells(row: Row, rows: Sequence[Row]) -> dict[str, str]:
         "rate": f"{row.rate:g}",
         "solved": f"{row.solved}/{len(row.runs)}",
         "95 %": f"{low:.2f}–{high:.2f}",
-        "sequences": f"{median:,.0f}" if row.solved else f"over {row.budget:,}",
-        "fewest – most": f"{least:,} – {most:,}",
+        "sequences": f"{median:,.0f}" if mostly else f"over {row.budget:,}",
+        "fewest – most": f"{least:,} – {most:,}" if row.solved else "",
         "seconds": f"{row.seconds:,.0f}",
         "p against ours": "" if ours is None or ours is row else f"{row.fisher_p(ours):.3f}",
     }
