@@ -128,6 +128,34 @@ def test_multiscale_is_its_formula(form, lags, ends):
 
 
 @each_form
+@pytest.mark.parametrize(("units", "slow"), [(40, 5), (5, 1)])
+def test_beside_a_forget_bias_the_first_eighth_is_multiscale(form, units, slow):
+    options = {"hidden_size": units, "forget_bias": 2.0}
+    lstm = drawn(form, init="multiscale+forget_bias", lags=(1, 900), **options)
+    others = drawn(form, init="forget_bias", **options).state_dict()
+    for name, weight in lstm.state_dict().items():
+        parts, before = weight.chunk(4), others[name].chunk(4)
+        if "weight_ih" in name or "weight_hr" in name:
+            assert name.endswith(("_l1", "reverse")) or weight.equal(others[name])  # drawn later
+        elif name.endswith("_l0"):
+            assert all(a[slow:].equal(b[slow:]) for a, b in zip(parts, before, strict=True))
+        if "bias_ih" in name:
+            i, f, g, o = (part[:slow] for part in parts)
+            assert f.ge(0).all()
+            assert f.exp().le(901).all()
+            assert f.diff().ge(0).all()
+            torch.testing.assert_close(torch.sigmoid(i), (1 + f.exp()) ** -0.75)
+            assert not g.any()
+            assert not o.any()
+            assert parts[1][slow:].eq(2).all()
+        if "weight_hh" in name:
+            memory_steps = lstm.get_parameter(name.replace("weight_hh", "bias_ih"))[units:][:slow]
+            length = parts[0][:slow].norm(dim=1) * (1 + memory_steps.exp()) ** 0.25
+            assert length.le(1 + 1e-5).all()  # a projection leaves a part of a row
+            assert "proj_size" in form or length.ge(1 - 1e-5).all()
+
+
+@each_form
 def test_counters_count_one_symbol_against_another(form):
     lstm = drawn(form, init="counters", hidden_size=8)
     layer = ol.LSTM(lstm.input_size, 8)  # the first of them, run forward, without a projection

@@ -74,7 +74,7 @@ def _check_options(
     bias: bool,
 ) -> None:
     setting = [n for n in ("chrono", "multiscale", "counters", "forget_bias") if n in names]
-    if len(setting) > 1:
+    if len(setting) > 1 and set(setting) != {"forget_bias", "multiscale"}:
         raise ValueError(
             f"init must choose one forget bias, got {' and '.join(setting)}; leave one of them out."
         )

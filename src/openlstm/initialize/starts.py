@@ -13,6 +13,7 @@ from openlstm.weights import GATES, Weights, gate_rows
 __all__ = ["initialize"]
 
 SATURATED = 20.0  # σ and tanh of it are 1 in float32, so that counts are exact and stay as they are
+SLOW = 8  # beside "forget_bias" one unit in so many is "multiscale"
 ECHOES = 2  # one unit in so many is an echo
 OPEN = 6.0  # a gate that is nearly open, or shut, and can still learn: σ' = 0.0025
 LOUD = 4.0  # an echo's inputs: one symbol alone makes its units say ±1
@@ -27,7 +28,9 @@ def initialize(weights: Weights, choice: Initialization) -> None:
                       unit's memory 1/(1-σ(b_f)) - 1 is spread evenly over the lags
         multiscale    τ = (√shortest + u (√longest - √shortest))², one u in each H-th of [0, 1);
                       b_f = ln τ, σ(b_i) = (1+τ)^(-3/4), b_g = b_o = 0; each gate's block of W_hh
-                      orthogonal as below, its rows times (1+τ)^(-1/4): see docs/long-memory.md
+                      orthogonal as below, its rows times (1+τ)^(-1/4). With forget_bias, which
+                      is then of the others, the first eighth of the units alone, at least one:
+                      short tasks lose nothing by it
         counters      for symbols, as ones among zeros: unit j adds 1 for one, a, takes 1 for
                       another, b, skips the rest and forgets nothing; all pairs (a, b) in random
                       order, again if there are more units. W_ii = 20 at a and b, else -20;
@@ -62,11 +65,13 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         _set_bias(weights, "f", torch.tensor(choice.forget_bias))
     if "chrono" in choice.names:
         _chrono(weights, choice.lags)
-    if "orthogonal" in choice.names or "multiscale" in choice.names:
+    if "orthogonal" in choice.names:
         for block in weights.weight_hh.chunk(4):
             block.copy_(_orthogonal(block))
     if "multiscale" in choice.names:
-        _multiscale(weights, choice.lags)
+        H = weights.weight_ih.shape[0] // 4
+        slow = max(1, H // SLOW) if "forget_bias" in choice.names else H
+        _multiscale(weights, choice.lags, slow)
     if "counters" in choice.names:
         _counters(weights)
     if "echo" in choice.names:
@@ -88,18 +93,21 @@ def _chrono(weights: Weights, lags: tuple[float, float]) -> None:
         _set_bias(weights, gate, torch.tensor(0.0))
 
 
-def _multiscale(weights: Weights, lags: tuple[float, float]) -> None:
-    H = weights.weight_ih.shape[0] // 4
+def _multiscale(weights: Weights, lags: tuple[float, float], count: int) -> None:
+    """Of the first `count` units."""
+    units = slice(count)
     shortest, longest = (math.sqrt(lag) for lag in lags)
+    blocks = weights.weight_hh.chunk(4)
+    turned = [_orthogonal(block) for block in blocks]
     device = weights.weight_ih.device  # in float32: lower types cannot tell the places apart
-    place = (torch.arange(H, device=device) + torch.rand(H, device=device)) / H
+    place = (torch.arange(count, device=device) + torch.rand(count, device=device)) / count
     memory_steps = (shortest + place * (longest - shortest)).square()
-    _set_bias(weights, "f", memory_steps.log())
-    _set_bias(weights, "i", torch.logit((1 + memory_steps) ** -0.75))
+    _set_bias(weights, "f", memory_steps.log(), units)
+    _set_bias(weights, "i", torch.logit((1 + memory_steps) ** -0.75), units)
     for gate in ("g", "o"):
-        _set_bias(weights, gate, torch.tensor(0.0))
-    for block in weights.weight_hh.chunk(4):
-        block *= ((1 + memory_steps) ** -0.25)[:, None]
+        _set_bias(weights, gate, torch.tensor(0.0), units)
+    for block, rows in zip(blocks, turned, strict=True):
+        block[units] = (rows[units] * ((1 + memory_steps) ** -0.25)[:, None]).to(block)
 
 
 def _counters(weights: Weights) -> None:

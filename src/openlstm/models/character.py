@@ -4,6 +4,7 @@
 from torch import Tensor, nn
 
 from openlstm.layers import LSTM
+from openlstm.models.starting import starting
 
 __all__ = ["CharacterModel", "State"]
 
@@ -27,6 +28,7 @@ class CharacterModel(nn.Module):
             and after the layers.
         forget_bias: what the forget gates' bias begins at; 1 keeps about three quarters of the cell
             state at first.
+        longest_lag: if given, some units begin with memories up to so many steps; see `starting`.
 
     >>> import torch
     >>> model = CharacterModel(size=30, hidden_size=8)
@@ -44,6 +46,7 @@ class CharacterModel(nn.Module):
         embedding_size: int = 64,
         dropout: float = 0.0,
         forget_bias: float = 1.0,
+        longest_lag: int | None = None,
     ) -> None:
         super().__init__()
         self.embedding = nn.Embedding(size, embedding_size)
@@ -52,8 +55,7 @@ class CharacterModel(nn.Module):
             hidden_size,
             num_layers,
             dropout=dropout if num_layers > 1 else 0.0,  # PyTorch warns where there is no "between"
-            init="forget_bias",
-            forget_bias=forget_bias,
+            **starting(forget_bias, longest_lag),
         )
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(hidden_size, size)

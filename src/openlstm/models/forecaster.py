@@ -11,6 +11,7 @@ from torch.nn.functional import gelu, one_hot
 from openlstm.data.windows import Window
 from openlstm.layers import LSTM
 from openlstm.models.linear_path import LinearPath
+from openlstm.models.starting import starting
 
 __all__ = ["Forecast", "ForecastModel", "pinball", "window_scale"]
 
@@ -58,6 +59,7 @@ class ForecastModel(nn.Module):
             layers.
         bidirectional: read the context from both ends.
         forget_bias: what the forget gates' bias begins at.
+        longest_lag: if given, some units begin with memories up to so many steps; see `starting`.
         stateful: read what can be carried on.
         recurrent: another layer in the LSTM's place, made from the size of its input; such as a
             GRU that the LSTM is compared with; told `batch_first=True`.
@@ -76,6 +78,7 @@ class ForecastModel(nn.Module):
         dropout: float = 0.1,
         bidirectional: bool = False,
         forget_bias: float = 1.0,
+        longest_lag: int | None = None,
         stateful: bool = False,
         recurrent: Callable[..., nn.RNNBase] | None = None,
     ) -> None:
@@ -96,8 +99,7 @@ class ForecastModel(nn.Module):
                 batch_first=True,
                 bidirectional=bidirectional,
                 dropout=dropout if num_layers > 1 else 0.0,
-                init="forget_bias",
-                forget_bias=forget_bias,
+                **starting(forget_bias, longest_lag),
             )
         )
         self.dropout = nn.Dropout(dropout)

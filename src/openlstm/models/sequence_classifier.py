@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from openlstm.layers import LSTM
+from openlstm.models.starting import starting
 
 __all__ = ["Pooled", "Pooling", "SequenceClassifier", "Unfinished"]
 
@@ -58,6 +59,7 @@ class SequenceClassifier(nn.Module):
         step_dropout: share in [0, 1) of the steps that are left out in training, as if they had
             not been; a sequence always keeps one.
         forget_bias: what the forget gates' bias begins at.
+        longest_lag: if given, some units begin with memories up to so many steps; see `starting`.
         recurrent: another layer in the LSTM's place, made from F: an `nn.RNN`, an `nn.GRU` or an
             `openlstm.LSTM`, time first.
 
@@ -79,6 +81,7 @@ class SequenceClassifier(nn.Module):
         noise: float = 0.0,
         step_dropout: float = 0.0,
         forget_bias: float = 1.0,
+        longest_lag: int | None = None,
         recurrent: Callable[[int], nn.RNNBase] | None = None,
     ) -> None:
         super().__init__()
@@ -92,8 +95,7 @@ class SequenceClassifier(nn.Module):
                 num_layers,
                 bidirectional=bidirectional,
                 dropout=dropout if num_layers > 1 else 0.0,
-                init="forget_bias",
-                forget_bias=forget_bias,
+                **starting(forget_bias, longest_lag),
             )
         )
         width = self.lstm.hidden_size * self._directions

@@ -63,18 +63,17 @@ class Architecture:
             options = {"init": "chrono", "lags": (1, max(1, longest - 1))}
         elif init != "default":
             options = {"init": "forget_bias", "forget_bias": float(init.split()[2].strip(","))}
-        bidirectional = self.directions == 2
-        layers = self.kind(
-            input_size,
-            hidden_size,
-            num_layers,
-            bidirectional=bidirectional,
-            **options,
-            **others,
-        )
+        layers = self.layers(input_size, hidden_size, num_layers, **options, **others)
         if init == DEEP:
             _orthogonal(layers)
         return layers
+
+    def layers(
+        self, input_size: int, hidden_size: int, num_layers: int, **options: Any
+    ) -> nn.RNNBase:
+        """The layer, freshly drawn; `options` are further arguments of its class."""
+        both = self.directions == 2
+        return self.kind(input_size, hidden_size, num_layers, bidirectional=both, **options)
 
     def parameters(self, input_size: int, hidden_size: int, num_layers: int = 1) -> int:
         """How many numbers are learned: D · blocks · (H·I + H·H + 2H) for each layer.

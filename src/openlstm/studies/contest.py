@@ -10,6 +10,7 @@ from typing import Any
 from torch import nn
 
 from openlstm.errors import InputError
+from openlstm.models.starting import starting
 from openlstm.studies.architectures import ZOO, Architecture, matching_width
 from openlstm.studies.contest_settings import ContestSettings
 from openlstm.studies.ledger import Ledger
@@ -228,13 +229,13 @@ class _Runs:
 
     def _layer(self, job: Job) -> Callable[..., nn.RNNBase]:
         settings, architecture = self.subject.settings, ZOO[job.architecture]
-        init = f"forget bias {settings.forget_bias:g}" if "lstm" in job.architecture else "default"
-        return lambda inputs, **more: architecture.build(
+        start = starting(settings.forget_bias, settings.longest_lag)
+        return lambda inputs, **more: architecture.layers(
             inputs,
             self.widths[job.architecture],
             settings.num_layers,
-            init,
             dropout=settings.dropout if settings.num_layers > 1 else 0.0,
+            **(start if "lstm" in job.architecture else {}),
             **more,
         )
 

@@ -12,6 +12,7 @@ from openlstm.errors import InputError, nearest
 
 __all__ = [
     "DEVICE",
+    "LONGEST_LAG",
     "PRECISION",
     "Precision",
     "Settings",
@@ -33,6 +34,10 @@ Precision = Literal["auto", "float32", "bfloat16"]
 PRECISION = (
     "Numbers that products are formed with; auto: bfloat16 where the processor is made for it "
     "(AMX or AVX512_BF16), else float32; bfloat16 is for processors, not GPUs"
+)
+LONGEST_LAG = (
+    "Steps back over which something may matter, if they are many dozens: an eighth of the units "
+    "then begin with memories from 1 to so many steps"
 )
 DEVICE = "Where it is trained: cpu, cuda, cuda:1, …; auto: a GPU if there is one"
 

@@ -105,6 +105,7 @@ _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "openlstm-chrono": lambda I, H, span: LSTM(I, H, init="chrono", lags=(1, span - 1)),
     "openlstm-chrono-wide": lambda I, H, _: LSTM(I, H, init="chrono", lags=(1, 10_000)),
     "openlstm-counters": lambda I, H, _: LSTM(I, H, init="counters"),
+    "openlstm-mixed": lambda I, H, _: LSTM(I, H, init="forget_bias+multiscale"),
     "openlstm-multiscale": _multiscale,
     "openlstm-multiscale-echo": lambda I, H, _: LSTM(I, H, init="multiscale+echo"),
     "openlstm-multiscale-start": _multiscale,

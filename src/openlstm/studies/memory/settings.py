@@ -65,6 +65,7 @@ MODELS = {
     "openlstm-chrono": Model("openlstm.LSTM, chrono", "told"),
     "openlstm-chrono-wide": Model("openlstm.LSTM, chrono 1 to 10,000", "blind"),
     "openlstm-counters": Model("openlstm.LSTM, counters", "blind"),
+    "openlstm-mixed": Model("openlstm.LSTM, forget bias 1, an eighth multiscale", "blind"),
     "openlstm-multiscale": Model("openlstm.LSTM, multiscale", "blind"),
     "openlstm-multiscale-echo": Model("openlstm.LSTM, multiscale and echo", "blind"),
     "openlstm-multiscale-start": Model(

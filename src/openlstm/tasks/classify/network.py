@@ -77,6 +77,7 @@ def blank(
         noise=settings.noise,
         step_dropout=step_dropout,
         forget_bias=settings.forget_bias,
+        longest_lag=settings.longest_lag,
         recurrent=recurrent,
     )
 

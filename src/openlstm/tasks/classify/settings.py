@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from openlstm.tasks.forecast.settings import Names
-from openlstm.training.settings import TrainingSettings
+from openlstm.training.settings import LONGEST_LAG, TrainingSettings
 
 __all__ = ["ClassifySettings"]
 
@@ -94,6 +94,7 @@ class ClassifySettings(SmallDataTraining):
         None, description="balanced: a rare class counts as much as a frequent one in training"
     )
     forget_bias: float = Field(1.0, description="What the forget gates' bias begins at")
+    longest_lag: int | None = Field(None, ge=1, description=LONGEST_LAG)
     seeds: int = Field(
         1, ge=1, description="Ensembles to train from seed, seed + 1, …; they classify together"
     )

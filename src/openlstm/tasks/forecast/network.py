@@ -47,6 +47,7 @@ def blank(
         dropout=settings.dropout,
         bidirectional=settings.bidirectional,
         forget_bias=settings.forget_bias,
+        longest_lag=settings.longest_lag,
         stateful=settings.stateful,
         recurrent=recurrent,
     )

@@ -275,6 +275,7 @@ def _network(settings: LanguageSettings, vocabulary: Vocabulary) -> CharacterMod
         embedding_size=settings.embedding_size,
         dropout=settings.dropout,
         forget_bias=settings.forget_bias,
+        longest_lag=settings.longest_lag,
     )
 
 
