@@ -8,7 +8,6 @@ import pytest
 
 import openlstm as ol
 from openlstm.errors import InputError
-from openlstm.models.starting import starting
 from openlstm.studies import contest
 from openlstm.studies.architectures import ZOO
 
@@ -44,14 +43,21 @@ def test_an_eighth_of_the_units_begins_slow(fit: Any) -> None:
 
 
 @each_task
-def test_without_it_none_does(fit: Any) -> None:
-    assert memories(fit(learning_rate=1e-9).model.lstm) == pytest.approx([np.e] * 16, rel=1e-4)
+def test_with_none_none_does(fit: Any) -> None:
+    lstm = fit(longest_lag=0, learning_rate=1e-9).model.lstm
+    assert memories(lstm) == pytest.approx([np.e] * 16, rel=1e-4)
 
 
 @each_task
-def test_a_lag_below_a_step_is_refused(fit: Any) -> None:
-    with pytest.raises(InputError, match="longest_lag must be greater than or equal to 1, got 0"):
-        fit(longest_lag=0)
+def test_ten_thousand_is_the_default(fit: Any) -> None:
+    found, told = (memories(fit(**more).model.lstm) for more in ({}, {"longest_lag": 10_000}))
+    assert found == told
+
+
+@each_task
+def test_a_lag_below_zero_is_refused(fit: Any) -> None:
+    with pytest.raises(InputError, match="longest_lag must be greater than or equal to 0, got -1"):
+        fit(longest_lag=-1)
 
 
 def test_compared_lstms_begin_so_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
@@ -67,7 +73,3 @@ def test_compared_lstms_begin_so_too(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     contest.compare_on("forecast", WAVE, tmp_path / "new", horizon=3, context_length=7, **told)
     starts = {name: "forget_bias+multiscale" in repr(layer) for name, layer in made}
     assert starts == {"rnn": False, "lstm": True, "bilstm": True, "gru": False}
-
-
-def test_none_is_a_forget_bias_alone() -> None:
-    assert starting(2.0, None) == {"init": "forget_bias", "forget_bias": 2.0}

@@ -28,7 +28,7 @@ class CharacterModel(nn.Module):
             and after the layers.
         forget_bias: what the forget gates' bias begins at; 1 keeps about three quarters of the cell
             state at first.
-        longest_lag: if given, some units begin with memories up to so many steps; see `starting`.
+        longest_lag: an eighth of the units begins with memories from 1 to so many steps; 0: none.
 
     >>> import torch
     >>> model = CharacterModel(size=30, hidden_size=8)
@@ -46,7 +46,7 @@ class CharacterModel(nn.Module):
         embedding_size: int = 64,
         dropout: float = 0.0,
         forget_bias: float = 1.0,
-        longest_lag: int | None = None,
+        longest_lag: int = 0,
     ) -> None:
         super().__init__()
         self.embedding = nn.Embedding(size, embedding_size)

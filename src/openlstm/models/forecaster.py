@@ -59,7 +59,7 @@ class ForecastModel(nn.Module):
             layers.
         bidirectional: read the context from both ends.
         forget_bias: what the forget gates' bias begins at.
-        longest_lag: if given, some units begin with memories up to so many steps; see `starting`.
+        longest_lag: an eighth of the units begins with memories from 1 to so many steps; 0: none.
         stateful: read what can be carried on.
         recurrent: another layer in the LSTM's place, made from the size of its input; such as a
             GRU that the LSTM is compared with; told `batch_first=True`.
@@ -78,7 +78,7 @@ class ForecastModel(nn.Module):
         dropout: float = 0.1,
         bidirectional: bool = False,
         forget_bias: float = 1.0,
-        longest_lag: int | None = None,
+        longest_lag: int = 0,
         stateful: bool = False,
         recurrent: Callable[..., nn.RNNBase] | None = None,
     ) -> None:

@@ -59,7 +59,7 @@ class SequenceClassifier(nn.Module):
         step_dropout: share in [0, 1) of the steps that are left out in training, as if they had
             not been; a sequence always keeps one.
         forget_bias: what the forget gates' bias begins at.
-        longest_lag: if given, some units begin with memories up to so many steps; see `starting`.
+        longest_lag: an eighth of the units begins with memories from 1 to so many steps; 0: none.
         recurrent: another layer in the LSTM's place, made from F: an `nn.RNN`, an `nn.GRU` or an
             `openlstm.LSTM`, time first.
 
@@ -81,7 +81,7 @@ class SequenceClassifier(nn.Module):
         noise: float = 0.0,
         step_dropout: float = 0.0,
         forget_bias: float = 1.0,
-        longest_lag: int | None = None,
+        longest_lag: int = 0,
         recurrent: Callable[[int], nn.RNNBase] | None = None,
     ) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 TRIAL_SEED = 10**6  # scored seeds count from 0
-USUAL = INITS[1]  # forget bias 1, as in all our trained models
+USUAL = INITS[1]  # forget bias 1, as most units of our trained models have
 
 
 class Kind(NamedTuple):

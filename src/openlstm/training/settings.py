@@ -36,8 +36,8 @@ PRECISION = (
     "(AMX or AVX512_BF16), else float32; bfloat16 is for processors, not GPUs"
 )
 LONGEST_LAG = (
-    "Steps back over which something may matter, if they are many dozens: an eighth of the units "
-    "then begin with memories from 1 to so many steps"
+    "An eighth of the units begins with memories from 1 to so many steps, for what lies far back; "
+    "0: none does"
 )
 DEVICE = "Where it is trained: cpu, cuda, cuda:1, …; auto: a GPU if there is one"
 

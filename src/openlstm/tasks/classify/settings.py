@@ -94,7 +94,7 @@ class ClassifySettings(SmallDataTraining):
         None, description="balanced: a rare class counts as much as a frequent one in training"
     )
     forget_bias: float = Field(1.0, description="What the forget gates' bias begins at")
-    longest_lag: int | None = Field(None, ge=1, description=LONGEST_LAG)
+    longest_lag: int = Field(10_000, ge=0, description=LONGEST_LAG)
     seeds: int = Field(
         1, ge=1, description="Ensembles to train from seed, seed + 1, …; they classify together"
     )

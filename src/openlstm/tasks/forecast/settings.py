@@ -85,7 +85,7 @@ class ForecastSettings(TrainingSettings):
         "reads a window anew for each forecast, told from the newest value",
     )
     forget_bias: float = Field(1.0, description="What the forget gates' bias begins at")
-    longest_lag: int | None = Field(None, ge=1, description=LONGEST_LAG)
+    longest_lag: int = Field(10_000, ge=0, description=LONGEST_LAG)
     seeds: int = Field(
         1, ge=1, description="Networks to train from seed, seed + 1, …; they forecast together"
     )

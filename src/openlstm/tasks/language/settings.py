@@ -25,7 +25,7 @@ class LanguageSettings(TrainingSettings):
         0.1, ge=0, lt=1, description="Share of the numbers between layers set to zero in training"
     )
     forget_bias: float = Field(1.0, description="What the forget gates' bias begins at")
-    longest_lag: int | None = Field(None, ge=1, description=LONGEST_LAG)
+    longest_lag: int = Field(10_000, ge=0, description=LONGEST_LAG)
     window: int = Field(
         64, ge=1, description="Characters the gradient reaches back; the state reaches further"
     )
