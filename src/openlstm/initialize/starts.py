@@ -30,7 +30,7 @@ def initialize(weights: Weights, choice: Initialization) -> None:
                       b_f = ln τ, σ(b_i) = (1+τ)^(-3/4), b_g = b_o = 0; each gate's block of W_hh
                       orthogonal as below, its rows times (1+τ)^(-1/4). With forget_bias, which
                       is then of the others, the first eighth of the units alone, at least one:
-                      short tasks lose nothing by it
+                      short tasks lose hardly anything by it
         counters      for symbols, as ones among zeros: unit j adds 1 for one, a, takes 1 for
                       another, b, skips the rest and forgets nothing; all pairs (a, b) in random
                       order, again if there are more units. W_ii = 20 at a and b, else -20;
