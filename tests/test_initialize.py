@@ -155,6 +155,11 @@ def test_beside_a_forget_bias_the_first_eighth_is_multiscale(form, units, slow):
             assert "proj_size" in form or length.ge(1 - 1e-5).all()
 
 
+def test_the_only_unit_is_never_slow():
+    lstm = drawn(init="forget_bias+multiscale", hidden_size=1)
+    assert changed(lstm, drawn(init="forget_bias", hidden_size=1)) == set()
+
+
 @each_form
 def test_counters_count_one_symbol_against_another(form):
     lstm = drawn(form, init="counters", hidden_size=8)

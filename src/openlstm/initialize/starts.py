@@ -29,8 +29,8 @@ def initialize(weights: Weights, choice: Initialization) -> None:
         multiscale    τ = (√shortest + u (√longest - √shortest))², one u in each H-th of [0, 1);
                       b_f = ln τ, σ(b_i) = (1+τ)^(-3/4), b_g = b_o = 0; each gate's block of W_hh
                       orthogonal as below, its rows times (1+τ)^(-1/4). With forget_bias, which
-                      is then of the others, the first eighth of the units alone, at least one:
-                      short tasks lose hardly anything by it
+                      is then of the others, the first eighth of the units alone, at least one
+                      and never all: short tasks lose hardly anything by it
         counters      for symbols, as ones among zeros: unit j adds 1 for one, a, takes 1 for
                       another, b, skips the rest and forgets nothing; all pairs (a, b) in random
                       order, again if there are more units. W_ii = 20 at a and b, else -20;
@@ -54,7 +54,8 @@ def initialize(weights: Weights, choice: Initialization) -> None:
 
     Source: forget bias: Gers et al. 2000; chrono: Tallec & Ollivier 2018, section 3 (with
     lags=(1, T_max - 1)); orthogonal: Saxe et al. 2014; multiscale, counters, echo:
-    docs/long-memory.md; on memory in orthogonal recurrent weights: White, Lee & Sompolinsky 2004.
+    docs/long-memory-evidence.md; on memory in orthogonal recurrent weights: White, Lee &
+    Sompolinsky 2004.
 
     >>> w = Weights(torch.zeros(8, 3), torch.zeros(8, 2), torch.zeros(8), torch.ones(8))
     >>> initialize(w, Initialization(("forget_bias",), forget_bias=2.0))
@@ -70,7 +71,7 @@ def initialize(weights: Weights, choice: Initialization) -> None:
             block.copy_(_orthogonal(block))
     if "multiscale" in choice.names:
         H = weights.weight_ih.shape[0] // 4
-        slow = max(1, H // SLOW) if "forget_bias" in choice.names else H
+        slow = min(max(1, H // SLOW), H - 1) if "forget_bias" in choice.names else H
         _multiscale(weights, choice.lags, slow)
     if "counters" in choice.names:
         _counters(weights)

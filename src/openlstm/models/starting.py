@@ -11,8 +11,8 @@ def starting(forget_bias: float, longest_lag: int) -> dict[str, Any]:
 
     Args:
         forget_bias: what the forget gates' bias begins at.
-        longest_lag: an eighth of the units, at least one, begins with memories from 1 to so many
-            steps, at least 0; 0: none does.
+        longest_lag: an eighth of the units, at least one and never all, begins with memories from
+            1 to so many steps, at least 0; 0: none does.
 
     >>> starting(1.0, 0)
     {'init': 'forget_bias', 'forget_bias': 1.0}
