@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The picture and the tables of docs/long-memory*.md: the gradient against the lag, before training.
+"""The picture and the tables of docs/long-memory*.md: the gradient by lag, before training.
 
 python scripts/long_memory.py
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The table of starts in docs/long-memory-evidence.md: what was tried beside multiscale, and how it learns.
+"""The starts in docs/long-memory-evidence.md: what was tried beside multiscale, how it learns.
 
 python scripts/long_memory_starts.py [--seeds 3] [--only multiscale] [--learn order-6a]
 """
