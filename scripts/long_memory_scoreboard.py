@@ -120,6 +120,8 @@ def _cells(row: Row) -> list[str]:
     solved, limit = int(row["solved"]), f"over {int(row['budget']):,}"
     if float(row["seconds_median"]) >= 60 * float(row["minutes"]):
         limit = f"not in {float(row['minutes']):g} minutes"
+    if int(row["diverged"]) and not solved:
+        limit = f"{row['diverged']} diverged"
     return [
         _label(row),
         row["track"].removesuffix(", curriculum"),

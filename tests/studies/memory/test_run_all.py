@@ -171,6 +171,8 @@ def test_a_row_counts():
     assert (round(low, 4), round(high, 4)) == (0.2077, 0.9385)
     assert row.fisher_p(ROWS[0]) == pytest.approx(0.4)
     assert ROWS[0].sequences == (200_000,) * 3
+    broken = trained(False, 3200, errors=None)
+    assert Row("order-6a", "irnn", 0.01, 200_000, 10, (broken, trained())).diverged == 1
 
 
 def test_rows_come_in_the_order_of_the_tables():

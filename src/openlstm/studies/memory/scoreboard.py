@@ -39,6 +39,11 @@ class Row:
         return sum(run.solved for run in self.runs)
 
     @property
+    def diverged(self) -> int:
+        """How many of the trainings ended because the model gave no numbers any more."""
+        return sum(run.errors is None for run in self.runs)
+
+    @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval of the share that solves it."""
         found = binomtest(self.solved, len(self.runs)).proportion_ci(method="wilson")

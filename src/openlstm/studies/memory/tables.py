@@ -85,6 +85,7 @@ def _plain(row: Row) -> dict[str, object]:
         "minutes": row.minutes,
         "seeds": len(row.runs),
         "solved": row.solved,
+        "diverged": row.diverged,
         "wilson_low": round(low, 4),
         "wilson_high": round(high, 4),
         "sequences_median": median,
