@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from openlstm.studies.memory.settings import MODELS, TASKS
+from openlstm.studies.tables import Table, markdown
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "long_memory.csv"
@@ -63,25 +64,27 @@ def _curriculum(row: Row) -> bool:
 
 def _summary(kinds: Iterable[tuple[str, bool, list[Row]]]) -> str:
     heads = "task", "published", "openlstm.LSTM", "nn.LSTM", "nn.LSTM, chrono", "others"
-    return _table(heads, (_line(*kind) for kind in kinds))
+    return _table(heads, [_line(*kind) for kind in kinds])
 
 
-def _line(task: str, curriculum: bool, rows: list[Row]) -> list[str]:
+def _line(task: str, curriculum: bool, rows: list[Row]) -> tuple[str, ...]:
     ours = _best([row for row in rows if row["model"].startswith("openlstm")])
     start = f"{_start(ours)}: " if ours else ""
     stock, chrono, rest = (_best([r for r in rows if r["model"] in them]) for them in STOCK)
     other = f"{_label(rest)}: " if rest and int(rest["solved"]) else ""
     found = start + _short(ours), _short(stock), _short(chrono), other + _short(rest)
-    return [_name(task, curriculum), rows[0]["published"], *found]
+    return _name(task, curriculum), rows[0]["published"], *found
 
 
 def _best(rows: list[Row]) -> Row | None:
     """The row that solves the task most surely, of these the one with fewest sequences."""
-    return min(rows, key=lambda r: (-float(r["wilson_low"]), *_median(r)), default=None)
+    return min(rows, key=_rank, default=None)
 
 
-def _median(row: Row) -> tuple[float, bool]:
-    return float(row["sequences_median"]), row["track"].startswith("told")
+def _rank(row: Row) -> tuple[float, float, bool]:
+    """Of two that are equal otherwise the one that is told nothing."""
+    told = row["track"].startswith("told")
+    return -float(row["wilson_low"]), float(row["sequences_median"]), told
 
 
 def _start(row: Row) -> str:
@@ -115,14 +118,14 @@ def _section(task: str, curriculum: bool, rows: list[Row]) -> str:
     return title + _table(heads, lines)
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: Row) -> tuple[str, ...]:
     least, most = (f"{int(row[f'sequences_{which}']):,}" for which in ("least", "most"))
     solved, limit = int(row["solved"]), f"over {int(row['budget']):,}"
     if float(row["seconds_median"]) >= 60 * float(row["minutes"]):
         limit = f"not in {float(row['minutes']):g} minutes"
     if int(row["diverged"]) and not solved:
         limit = f"{row['diverged']} diverged"
-    return [
+    return (
         _label(row),
         row["track"].removesuffix(", curriculum"),
         row["rate"],
@@ -130,13 +133,11 @@ def _cells(row: Row) -> list[str]:
         f"{float(row['sequences_median']):,.0f}" if _mostly_solved(row) else limit,
         f"{least} to {most}" if solved else "",
         f"{float(row['seconds_median']):.0f}",
-    ]
+    )
 
 
-def _table(heads: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
-    heads = list(heads)
-    rule = ["---"] * len(heads)
-    return "".join(f"| {' | '.join(line)} |\n" for line in (heads, rule, *lines))
+def _table(heads: tuple[str, ...], lines: list[tuple[str, ...]]) -> str:
+    return markdown(Table("", heads, tuple(lines))) + "\n"
 
 
 if __name__ == "__main__":

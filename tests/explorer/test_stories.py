@@ -3,7 +3,6 @@
 
 import json
 import re
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import torch
 from torch import Tensor
 
 import openlstm as ol
+from by_path import script
 from openlstm.explorer import embedded_page
 from openlstm.explorer.pack import unpack
 
@@ -182,12 +182,9 @@ def test_gradients_die_in_the_rnn_and_live_with_an_open_forget_gate() -> None:
 def test_the_curves_come_from_real_runs(name: str) -> None:
     """All seeds anew; a product of forget gates stays below 1, the whole gradient need not."""
     made = {c["id"]: c for c in DATA["gradient"]["curves"]}
-    path = ROOT / "scripts/stories/gradients.py"
-    specification = spec_from_file_location("gradients", path)
-    script = module_from_spec(specification)
-    specification.loader.exec_module(script)
-    make_cell = script.CELLS[name][1]
-    runs = [script.decay(make_cell, seed) for seed in range(script.SEEDS)]
+    gradients = script("stories/gradients.py")
+    make_cell = gradients.CELLS[name][1]
+    runs = [gradients.decay(make_cell, seed) for seed in range(gradients.SEEDS)]
     for quantity in runs[0]:
         mean = torch.stack([each[quantity] for each in runs]).log().mean(0).exp()
         assert mean.tolist() == pytest.approx(made[f"{name}-{quantity}"]["mean"], rel=1e-3)

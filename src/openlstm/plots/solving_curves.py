@@ -10,6 +10,7 @@ from openlstm.plots._axes import COLOURS, axes
 __all__ = ["solving_curves"]
 
 LOWEST = 1e-4
+STYLES = ("-", "--", ":", "-.")  # of lines, for each round of the colours
 
 
 def solving_curves(
@@ -27,7 +28,7 @@ def solving_curves(
     """
     ax = axes(ax)
     for k, (name, trainings) in enumerate(curves.items()):
-        style = ("-", "--")[k // len(COLOURS) % 2]
+        style = STYLES[k // len(COLOURS) % len(STYLES)]
         for n, (sequences, errors) in enumerate(trainings):
             shown = [max(error, LOWEST) for error in errors]
             label = name if n == 0 else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from openlstm.errors import InputError
 from openlstm.files import writable, write_atomic
-from openlstm.training.folder import read_json
+from openlstm.training.folder import differences, read_json
 
 __all__ = ["begin", "other_files", "require_same", "standing"]
 
@@ -50,10 +50,9 @@ def require_same(
     Raises:
         InputError: it was told otherwise.
     """
-    wanted = json.loads(json.dumps(now))
-    names = [key for key in {**before, **wanted} if before.get(key) != wanted.get(key)]
-    if names:
-        said = "; ".join(f"{k} is {before.get(k)} there, {wanted.get(k)} here" for k in names)
+    other = differences(before, now)
+    if other:
+        said = "; ".join(f"{name} is {old} there, {new} here" for name, old, new in other)
         raise InputError(
             f"{folder} is in use: {what} with other settings stands there ({said}); repeat its "
             f"command to finish it, or {REMEDY}."

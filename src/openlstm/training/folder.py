@@ -22,6 +22,7 @@ from openlstm.files import writable
 __all__ = [
     "VERSION",
     "check_free",
+    "differences",
     "new_run",
     "read_json",
     "read_manifest",
@@ -151,6 +152,17 @@ def _read_manifest_file(path: Path) -> dict[str, Any]:
         case {"version": int(), "task": str(), "command": str(), "openlstm": str()} as manifest:
             return manifest
     raise ValueError("it does not describe a run of openlstm")
+
+
+def differences(before: Mapping[str, Any], told: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Name, value before and value now of all that is told otherwise, as JSON has it.
+
+    >>> differences({"seed": 0, "lags": [1, 2]}, {"seed": 1, "lags": (1, 2)})
+    [('seed', 0, 1)]
+    """
+    now = json.loads(json.dumps(told))
+    pairs = ((name, before.get(name), now.get(name)) for name in {**before, **now})
+    return [(name, old, new) for name, old, new in pairs if old != new]
 
 
 def read_json(path: Path) -> Any:

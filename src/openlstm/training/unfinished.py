@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from openlstm.errors import InputError
 from openlstm.files import writable, write_atomic
+from openlstm.training.folder import differences
 
 __all__ = ["place_of", "unfinished"]
 
@@ -95,9 +96,7 @@ def _agree(file: Path, folder: Path, told: Mapping[str, Any], resume: bool) -> N
             f"{folder} has an unfinished training; the same command with --resume goes on with it, "
             "--overwrite throws it away."
         )
-    before = json.loads(file.read_text(encoding="utf-8"))
-    now = json.loads(json.dumps(told))
-    other = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    other = differences(json.loads(file.read_text(encoding="utf-8")), told)
     if other:
-        said = ", ".join(f"{name} (was {before.get(name)}, now {now.get(name)})" for name in other)
+        said = ", ".join(f"{name} (was {old}, now {new})" for name, old, new in other)
         raise InputError(f"the unfinished training of {folder} was told otherwise: {said}.")

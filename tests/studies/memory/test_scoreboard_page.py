@@ -2,31 +2,20 @@
 """The documented scoreboard is what was measured, line by line."""
 
 import csv
-import importlib.util
-from pathlib import Path
 
-import pytest
+from by_path import script
 
-ROOT = Path(__file__).parents[3]
-SCRIPT = ROOT / "scripts/long_memory_scoreboard.py"
+BOARD = script("long_memory_scoreboard.py")
 
 
-@pytest.fixture(scope="module")
-def script():
-    spec = importlib.util.spec_from_file_location("long_memory_scoreboard", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def test_the_page_is_made_from_the_results():
+    assert BOARD.PAGE.read_text("utf-8") == BOARD.page(BOARD.RESULTS)
 
 
-def test_the_page_is_made_from_the_results(script):
-    assert script.PAGE.read_text("utf-8") == script.page(script.RESULTS)
-
-
-def test_every_result_has_its_line(script):
-    with script.RESULTS.open(encoding="utf-8", newline="") as file:
+def test_every_result_has_its_line():
+    with BOARD.RESULTS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    lines = script.page(script.RESULTS).splitlines()
+    lines = BOARD.page(BOARD.RESULTS).splitlines()
     assert sum(line.startswith(("| nn.", "| openlstm.")) for line in lines) == len(rows)
 
 
@@ -42,7 +31,7 @@ BROKEN = {**FAILED, "model": "irnn", "solved": "0", "diverged": "2", "seconds_me
 SLOW = {**FAILED, "solved": "0", "seconds_median": "600.1"}
 
 
-def test_lines_say_it(script, tmp_path):
+def test_lines_say_it(tmp_path):
     file = tmp_path / "results.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, ROW)
@@ -50,7 +39,7 @@ def test_lines_say_it(script, tmp_path):
         writer.writerows(
             [ROW, FAILED, SLOW, BROKEN, {**SLOW, "task": "parity", "track": "told, curriculum"}]
         )
-    page = script.page(file)
+    page = BOARD.page(file)
     assert "| ORDER 6a | 31,390 | not run | 1/3 | not run | nn.GRU: 3/3, 57.6 |" in page
     assert "Published: 31,390; our goal: 6,000." in page
     assert "| nn.GRU | blind | 0.01 | 3/3 | 57,600 | 28,800 to 73,600 | 37 |" in page

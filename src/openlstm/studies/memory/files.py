@@ -10,7 +10,7 @@ from openlstm.report.page import Section, page
 from openlstm.report.ranking import Ranked, ranking
 from openlstm.studies.memory.board import BOARD
 from openlstm.studies.memory.run_all import RESULTS
-from openlstm.studies.memory.scoreboard import Row
+from openlstm.studies.memory.scoreboard import Row, rank
 from openlstm.studies.memory.settings import MODELS, TASKS
 from openlstm.studies.memory.tables import FIGURES, scoreboard_csv, scoreboard_table
 from openlstm.studies.writing import write_files
@@ -47,15 +47,13 @@ def _section(task: str, rows: list[Row]) -> Section:
 
 
 def _table(rows: list[Row]) -> str:
-    """The surest first, of these the one with fewest sequences."""
+    """The model that solves it most often first."""
     cells = scoreboard_table(rows, FIGURES).rows
     lines = [
         Ranked(_label(row), figures, row.solved / len(row.runs), row.model.startswith("openlstm"))
-        for row, figures in zip(rows, cells, strict=True)
+        for row, figures in sorted(zip(rows, cells, strict=True), key=lambda pair: rank(pair[0]))
     ]
-    order = sorted(range(len(rows)), key=lambda k: (-lines[k].bar, rows[k].sequences[1]))
-    table = ranking(FIGURES, [lines[k] for k in order], "scores long")
-    return f'<div class="maps">{table}</div>'
+    return f'<div class="maps">{ranking(FIGURES, lines, "scores long")}</div>'
 
 
 def _label(row: Row) -> str:

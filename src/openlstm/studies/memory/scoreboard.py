@@ -10,7 +10,7 @@ from scipy.stats import binomtest, fisher_exact
 from openlstm.studies.memory.settings import MODELS, TASKS
 from openlstm.studies.memory.training import Run, Trained
 
-__all__ = ["FIRST_TRIAL", "Row", "best_of_ours", "rows"]
+__all__ = ["FIRST_TRIAL", "Row", "best_of_ours", "rank", "rows"]
 
 FIRST_TRIAL = 100
 """Seeds from here on choose learning rates and are not scored."""
@@ -87,7 +87,12 @@ def _order(run: Run) -> tuple[int, int, int]:
     return list(TASKS).index(run.task), list(MODELS).index(run.model), run.seed
 
 
+def rank(row: Row) -> tuple[float, float]:
+    """Rows by it: the one that solves the task most often first, then with fewest sequences."""
+    return -row.solved / len(row.runs), row.sequences[1]
+
+
 def best_of_ours(of_task: Iterable[Row]) -> Row | None:
     """Our row that solves the task most often, then with fewest sequences; None without any."""
     ours = [row for row in of_task if row.model.startswith("openlstm")]
-    return max(ours, key=lambda r: (r.solved / len(r.runs), -r.sequences[1]), default=None)
+    return min(ours, key=rank, default=None)
