@@ -10,11 +10,9 @@ from torch import Tensor
 
 import openlstm as ol
 
-WAYS = ("chosen", "reference", "operator")
-"""The engine that is chosen, its backward by hand; the plain loop; the operators of a graph."""
-
-EVERY_WAY = ("torch", *WAYS)
-"""PyTorch's kernels too, which have no resets and are not chosen where the native ones are."""
+WAYS = ("chosen", "torch", "reference", "operator")
+"""The engine that is chosen; PyTorch's kernels, which are not chosen where the native ones are; the
+plain loop; the operators of a graph."""
 
 
 @contextmanager

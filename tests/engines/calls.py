@@ -119,8 +119,8 @@ RESETS: dict[str, dict[str, Any]] = {
     "reset, projected": {"T": 3, "B": 4, "I": 2, "H": 5, "reset": RESET, "proj_size": 2},
 }
 
-BY_ENGINE = [  # PyTorch's kernels have no resets
-    *(pytest.param("native", name, marks=needs_native) for name in CASES | RESETS),
-    *(("torch", name) for name in CASES),
-    *(("reference", name) for name in CASES | RESETS),
+CASES |= RESETS
+BY_ENGINE = [
+    *(pytest.param("native", name, marks=needs_native) for name in CASES),
+    *((engine, name) for engine in ("torch", "reference") for name in CASES),
 ]

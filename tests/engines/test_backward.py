@@ -5,7 +5,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from engines.calls import BY_ENGINE, CASES, RESETS, calls, gradients_by, kept_by, make_call
+from engines.calls import BY_ENGINE, CASES, calls, gradients_by, kept_by, make_call
 from native import ENGINES, needs_native
 from openlstm import reference
 from openlstm.engines.kernel import Keep
@@ -40,13 +40,13 @@ def check(call, engine, arriving=(True,) * 3, wanted=(True,) * 8):
 @pytest.mark.parametrize("reverse", [False, True], ids=["forward", "reverse"])
 @pytest.mark.parametrize(("engine", "name"), BY_ENGINE)
 def test_equal_autograd(engine, name, reverse, dtype):
-    check(make_call(**(CASES | RESETS)[name], reverse=reverse, dtype=dtype), engine)
+    check(make_call(**CASES[name], reverse=reverse, dtype=dtype), engine)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(call=calls())
 def test_equal_autograd_whatever_the_call(call):
-    check(call, "reference" if call.reset is not None else "torch")
+    check(call, "torch")
 
 
 @needs_native

@@ -51,14 +51,6 @@ def test_a_feature_that_only_the_reference_has(feature):
         assert NEVER_FUSED[feature] in choose(asked).why_not["torch"]
 
 
-def test_resets_are_not_for_pytorchs_kernels(missing):
-    choice = choose(Features(reset=True))
-    assert choice.name == ("reference" if missing else "native")
-    assert "reset= sets the state back" in choice.why_not["torch"]
-    with engine("torch"), pytest.raises(EngineError, match="cannot run this call: reset="):
-        choose(Features(reset=True))
-
-
 @pytest.mark.parametrize("feature", THEIRS)
 def test_what_the_native_engine_leaves_to_pytorchs(feature, monkeypatch):
     monkeypatch.setattr(native_library, "missing", None)

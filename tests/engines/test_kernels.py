@@ -5,7 +5,7 @@ import pytest
 import torch
 
 import openlstm as ol
-from engines.calls import BY_ENGINE, CASES, RESETS, kept_by, make_call
+from engines.calls import BY_ENGINE, CASES, kept_by, make_call
 from native import ENGINES
 from openlstm import reference
 from openlstm.engines.kernel import Keep
@@ -50,7 +50,7 @@ def test_every_engine_has_a_kernel():
 @each_direction
 @each_case
 def test_kept_values_are_the_reference_s(engine, name, reverse, dtype):
-    call = make_call(**(CASES | RESETS)[name], reverse=reverse, dtype=dtype)
+    call = make_call(**CASES[name], reverse=reverse, dtype=dtype)
     kept, expected = kept_by(engine, call, Keep.PRE), truth(call)
     # an error of a large pre-activation is larger than one: each nonlinearity is held to its input
     pre_i, pre_f, pre_g, pre_o = kept.pre.chunk(4, dim=-1)
@@ -63,7 +63,7 @@ def test_kept_values_are_the_reference_s(engine, name, reverse, dtype):
 @each_direction
 @each_case
 def test_with_less_kept_the_results_are_the_same_and_the_rest_is_none(engine, name, reverse):
-    call = make_call(**(CASES | RESETS)[name], reverse=reverse)
+    call = make_call(**CASES[name], reverse=reverse)
     expected = truth(call)
     for keep in (Keep.NOTHING, Keep.BACKWARD):
         kept = kept_by(engine, call, keep)
@@ -79,7 +79,7 @@ def test_with_less_kept_the_results_are_the_same_and_the_rest_is_none(engine, na
 @each_case
 def test_nothing_shares_storage(engine, name, reverse, keep, dtype):
     # an operator's outputs may alias neither each other nor its inputs
-    call = make_call(**(CASES | RESETS)[name], reverse=reverse, dtype=dtype)
+    call = make_call(**CASES[name], reverse=reverse, dtype=dtype)
     tensors = [*kept_by(engine, call, keep), call.x, call.h_0, call.c_0]
     places = [t.untyped_storage().data_ptr() for t in tensors if t is not None and t.numel()]
     assert len(places) == len(set(places))
@@ -89,7 +89,7 @@ def test_nothing_shares_storage(engine, name, reverse, keep, dtype):
 @each_direction
 @each_case
 def test_results_are_contiguous_and_inputs_untouched(engine, name, reverse, keep):
-    call = make_call(**(CASES | RESETS)[name], reverse=reverse)
+    call = make_call(**CASES[name], reverse=reverse)
     inputs = [t for t in (*call[:3], *call.weights) if t is not None]
     before = [t.clone() for t in inputs]
     kept = kept_by(engine, call, keep)

@@ -37,7 +37,7 @@ def by_operator(leaves, call):
 
 
 def by_function(leaves, call):
-    engine = choose(Features(dtype=call.x.dtype, reset=call.reset is not None)).name
+    engine = choose(Features(dtype=call.x.dtype)).name
     weights = Weights(*leaves[3:])
     given = call._replace(x=leaves[0], h_0=leaves[1], c_0=leaves[2], weights=weights)
     output, h_n, c_n = run(engine, as_layer(given))
@@ -141,18 +141,12 @@ def test_the_engine_in_force_runs_behind_the_operator(monkeypatch):
     for name, kernel in KERNELS.items():
         spy = lambda *given, name=name, kernel=kernel: ran.append(name) or kernel(*given)  # noqa: E731
         monkeypatch.setitem(KERNELS, name, spy)
-    call, reset = make_call(**CASES["plain"]), make_call(**RESETS["reset"])
-
-    def run(call):
-        return scan(*call[:3], *call.weights, *call[4:], Keep.NOTHING)
-
+    call = make_call(**RESETS["reset"])
     for name in ol.engines.ENGINES:
         with ol.engine(name):
-            run(call)
-    run(reset)
-    assert ran == [*ol.engines.ENGINES, choose(Features(reset=True)).name]
-    with ol.engine("torch"), pytest.raises(ol.EngineError):
-        run(reset)
+            scan(*call[:3], *call.weights, *call[4:], Keep.NOTHING)
+    scan(*call[:3], *call.weights, *call[4:], Keep.NOTHING)
+    assert ran == [*ol.engines.ENGINES, choose(Features()).name]
 
 
 @pytest.mark.parametrize("keep", Keep)

@@ -52,7 +52,6 @@ MASKS = (no_masks, ragged, resets)
 
 
 RUNS = [(masks, engine) for masks in MASKS for engine in ENGINES]
-RUNS.remove((resets, "torch"))  # which cannot
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 
 from openlstm.engines.kernel import Call, Kept
+from openlstm.engines.steps import before
 from openlstm.reference import boundaries
 from openlstm.weights import gate_rows
 
@@ -39,7 +40,7 @@ class Gradients(NamedTuple):
 
 
 class _Steps(NamedTuple):
-    """Per step, in the order of computation: all that the recursion needs."""
+    """Per step, in input time: all that the recursion needs."""
 
     from_dc: Tensor  # [T, B, 3, H] dpre_i, dpre_f, dpre_g for dc = 1
     from_dm: Tensor  # [T, B, H]    dpre_o for d(o tanh c) = 1
@@ -73,49 +74,30 @@ def gradients(
     d_output = torch.zeros_like(kept.output) if d_output is None else d_output
     d_h_n = torch.zeros_like(call.h_0) if d_h_n is None else d_h_n
     d_c_n = torch.zeros_like(call.c_0) if d_c_n is None else d_c_n
-    # in the order of computation a reverse run is a forward run: turn everything once, then back
-    x, d_output, output, gates, cells = (
-        v.flip(0) if call.reverse else v
-        for v in (call.x, d_output, kept.output, kept.gates, kept.cells)
-    )
-    valid, starts = boundaries(T, call.lengths, call.reset, call.reverse)
-    if call.reverse:
-        valid, starts = (None if m is None else m.flip(0) for m in (valid, starts))
-    if valid is not None:
-        x, d_output = (torch.where(valid[..., None], v, 0) for v in (x, d_output))
-    h_prev = _previous(output, call.h_0, valid, starts)
-    c_prev = _previous(cells, call.c_0, valid, starts)
-    steps = _steps(gates, cells, c_prev, valid, starts)
+    cuts = boundaries(T, call.lengths, call.reset, call.reverse)
+    x = call.x
+    if cuts.valid is not None:
+        x, d_output = (torch.where(cuts.valid[..., None], v, 0) for v in (x, d_output))
+    h_prev = before(kept.output, call.h_0, cuts, call.reverse)
+    c_prev = before(kept.cells, call.c_0, cuts, call.reverse)
+    steps = _steps(kept.gates, kept.cells, c_prev, *cuts)
     dpre, dh_steps, d_h_0, d_c_0 = _recursion(call, steps, d_output, d_h_n, d_c_n)
     rows = dpre.flatten(0, 1)
 
-    def by_input(to: Tensor) -> Tensor:
-        d_x = dpre @ to
-        return d_x.flip(0) if call.reverse else d_x
-
-    def by_hr() -> Tensor:
+    def by_hr(gates: Tensor, cells: Tensor) -> Tensor:
         shown = gates[..., gate_rows("o", cells.shape[-1])] * torch.tanh(cells)
         return dh_steps.flatten(0, 1).T @ shown.flatten(0, 1)
 
     projects = call.weights.weight_hr is not None
     return Gradients(
-        by_input(call.weights.weight_ih) if wanted[0] else None,
+        dpre @ call.weights.weight_ih if wanted[0] else None,
         d_h_0 if wanted[1] else None,
         d_c_0 if wanted[2] else None,
         rows.T @ x.flatten(0, 1) if wanted[3] else None,
         rows.T @ h_prev.flatten(0, 1) if wanted[4] else None,
         rows.sum(0) if wanted[5] else None,
-        by_hr() if wanted[6] and projects else None,
+        by_hr(kept.gates, kept.cells) if wanted[6] and projects else None,
     )
-
-
-def _previous(steps: Tensor, first: Tensor, valid: Tensor | None, starts: Tensor | None) -> Tensor:
-    """The state that each step read: the step before, the initial state, or zero behind a reset."""
-    before = torch.cat([first[None], steps[:-1]])
-    if valid is not None:  # a reverse run begins on padding, which holds the initial state
-        begun = torch.cat([torch.zeros_like(valid[:1]), valid[:-1]])
-        before = torch.where(begun[..., None], before, first)
-    return before if starts is None else torch.where(starts[..., None], 0, before)
 
 
 def _steps(
@@ -152,7 +134,7 @@ def _recursion(
     hh, hr = call.weights.weight_hh, call.weights.weight_hr
     dpre = d_output.new_empty(T, B, 4, H)
     dh_steps = torch.empty_like(d_output)
-    for t in reversed(range(T)):
+    for t in range(T) if call.reverse else reversed(range(T)):
         dh_next = dh
         dh = torch.add(d_output[t], dh, out=dh_steps[t])
         dm = dh if hr is None else dh @ hr

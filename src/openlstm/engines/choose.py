@@ -29,7 +29,6 @@ class Features(NamedTuple):
         dtype: the type computed in.
         transformed: inside `torch.func` or a dual level of forward-mode differentiation.
         followed: PyTorch's operations are followed one by one, see `transforms.followed`.
-        reset: the state is set back within the sequence.
         edited: values are changed while the layer runs, or gradients by every step are kept.
     """
 
@@ -37,7 +36,6 @@ class Features(NamedTuple):
     dtype: torch.dtype = torch.float32
     transformed: bool = False
     followed: bool = False
-    reset: bool = False
     edited: bool = False
 
 
@@ -82,15 +80,9 @@ def _native_cannot(features: Features, missing: str | None) -> str | None:
     return _no_fused_can(features)
 
 
-def _torch_cannot(features: Features, _missing: str | None) -> str | None:
-    if features.reset:
-        return "reset= sets the state back within the sequence, the fused kernels cannot"
-    return _no_fused_can(features)
-
-
 _CANNOT: dict[str, Callable[[Features, str | None], str | None]] = {
     "native": _native_cannot,
-    "torch": _torch_cannot,
+    "torch": lambda features, _missing: _no_fused_can(features),
     "reference": lambda _features, _missing: None,
 }
 _SLOWER = {
@@ -105,9 +97,8 @@ def choose(features: Features) -> Choice:
     Raises:
         EngineError: if the engine asked for by name cannot run the call.
 
-    >>> with engine("reference"):
-    ...     print(choose(Features(reset=True)).why_not["torch"])
-    reset= sets the state back within the sequence, the fused kernels cannot
+    >>> print(choose(Features(transformed=True)).why_not["torch"])
+    a torch.func transform or forward-mode differentiation is at work
     """
     return _chosen(features, forced(), native_library.missing)
 

@@ -5,17 +5,19 @@ A thin `autograd.Function` on the engines' kernels (about 10 µs, against 30 for
 operator). Its backward can itself be differentiated: it then recomputes through the reference.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from openlstm import reference
+from openlstm.engines import fused
 from openlstm.engines.kernel import Inside, Keep, Kept, Layer
 from openlstm.engines.kernels import GRADIENTS, KERNELS
 from openlstm.weights import Weights
 
-__all__ = ["OTHERS", "Run", "goes_backward", "layer_of", "run", "through_reference"]
+__all__ = ["OTHERS", "Run", "goes_backward", "gradients", "layer_of", "run", "through_reference"]
 
 OTHERS = 5  # arguments of `Run` before those that can have a gradient
 
@@ -29,11 +31,21 @@ def run(engine: str, layer: Layer, into: Inside | None = None) -> tuple[Tensor, 
         into: where to write the inside, None if nobody wants to see it.
     """
     reference.require_steps(layer.x)
+    if engine == "torch" and layer.x.is_cuda:
+        return _by_pytorch(layer, into)
     if not goes_backward(layer):
         return KERNELS[engine](layer, _keep(into, Keep.NOTHING), into)[:3]
     weights = [w for direction in layer.weights for w in direction]
     others = engine, into, layer.reverses, layer.lengths, layer.reset
     return Run.apply(*others, layer.x, layer.h_0, layer.c_0, *weights)
+
+
+def _by_pytorch(layer: Layer, into: Inside | None) -> tuple[Tensor, ...]:
+    """On a GPU PyTorch's own graph goes backward, with cuDNN; the inside is rebuilt beside it."""
+    results = fused.run(layer)
+    if into is not None:
+        fused.inside(layer, Kept(*results), _keep(into, Keep.NOTHING), into)
+    return results
 
 
 def goes_backward(layer: Layer) -> bool:
@@ -107,17 +119,29 @@ def through_reference(
         needed: by place in `inputs`, which are wanted.
         d_results: dL by output, h_n and c_n.
     """
-    at = [place for place, need in enumerate(needed) if need]
-    wanted = [tensor for place in at if (tensor := inputs[place]) is not None]
     scans = [reference.scan(*call) for call in layer.calls()]
-    results = (torch.cat([s.output for s in scans], dim=-1), *_last(scans))
+    h_n, c_n = torch.stack([s.h_n for s in scans]), torch.stack([s.c_n for s in scans])
+    results = torch.cat([s.output for s in scans], dim=-1), h_n, c_n
+    return gradients(results, inputs, needed, d_results, create_graph=True)
+
+
+def gradients(
+    results: tuple[Tensor, ...],
+    inputs: Sequence[Tensor | None],
+    needed: Sequence[bool],
+    d_results: Sequence[Tensor | None],
+    create_graph: bool = False,
+) -> list[Tensor | None]:
+    """dL by each of `inputs` that is needed, from dL by each of `results`, None for zero."""
+    pairs = enumerate(zip(inputs, needed, strict=True))
+    wanted = {k: value for k, (value, need) in pairs if need and value is not None}
     given = [(r, d) for r, d in zip(results, d_results, strict=True) if d is not None]
     found = torch.autograd.grad(
-        [r for r, _ in given], wanted, [d for _, d in given], create_graph=True, allow_unused=True
+        [r for r, _ in given],
+        list(wanted.values()),
+        [d for _, d in given],
+        create_graph=create_graph,
+        allow_unused=True,
     )
-    by_place = dict(zip(at, found, strict=True))
+    by_place = dict(zip(wanted, found, strict=True))
     return [by_place.get(place) for place in range(len(inputs))]
-
-
-def _last(scans: list[reference.Scan]) -> tuple[Tensor, Tensor]:
-    return torch.stack([s.h_n for s in scans]), torch.stack([s.c_n for s in scans])

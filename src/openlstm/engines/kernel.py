@@ -10,7 +10,17 @@ from torch import Tensor
 
 from openlstm.weights import Weights
 
-__all__ = ["Call", "Gradients", "Inside", "Keep", "Kept", "Kernel", "Layer", "by_direction"]
+__all__ = [
+    "Call",
+    "Gradients",
+    "Inside",
+    "Keep",
+    "Kept",
+    "Kernel",
+    "Layer",
+    "by_direction",
+    "joined",
+]
 
 
 class Keep(IntEnum):
@@ -145,24 +155,34 @@ def by_direction(one: Callable[[Call, Keep], Kept]) -> Kernel:
 
     def kernel(layer: Layer, keep: Keep, into: Inside | None = None) -> Kept:
         found = [one(call, keep) for call in layer.calls()]
-        kept = Kept(
+        return Kept(
             torch.cat([kept.output for kept in found], dim=-1),
             torch.stack([kept.h_n for kept in found]),
             torch.stack([kept.c_n for kept in found]),
-            *(_joined([kept[place] for kept in found]) for place in (3, 4, 5)),
+            *(joined([kept[3:] for kept in found], into) if keep else ()),
         )
-        if into is None:
-            return kept
-        for place, value in zip(into[:3], kept[3:], strict=True):
-            if place is not None and value is not None:
-                # .data: layers share one tensor, and writing one must not look like changing
-                # another, which a backward run has saved
-                place.data.copy_(value)
-        return kept._replace(gates=into.gates, cells=into.cells, pre=into.pre)
 
     return kernel
 
 
-def _joined(parts: list[Tensor | None]) -> Tensor | None:
-    kept = [part for part in parts if part is not None]
-    return torch.stack(kept) if kept else None
+def joined(
+    parts: Sequence[tuple[Tensor | None, ...]], into: Inside | None
+) -> tuple[Tensor | None, ...]:
+    """gates, cells and pre of all directions, from those of each.
+
+    Args:
+        parts: by direction, gates, cells and pre.
+        into: where the caller wants them, or None.
+    """
+    if into is None:
+        every = [
+            [value for value in values if value is not None] for values in zip(*parts, strict=True)
+        ]
+        return tuple(torch.stack(values) if values else None for values in every)
+    for d, part in enumerate(parts):
+        for place, value in zip(into[:3], part, strict=True):
+            if place is not None and value is not None:
+                # .data: layers share one tensor, and writing one must not look like changing
+                # another, which a backward run has saved
+                place.data[d].copy_(value)
+    return into[:3]

@@ -29,9 +29,8 @@ def _layer(inputs: Sequence[Any], lengths: Any, reset: Any, reverse: bool) -> La
 
 def _engine(layer: Layer) -> str:
     """The second level of choice: what depends on sizes and values is decided inside the node."""
-    x, reset = layer.x, layer.reset is not None
-    features = Features(x.device.type, x.dtype, followed=followed([x]), reset=reset)
-    return choose(features).name
+    x = layer.x
+    return choose(Features(x.device.type, x.dtype, followed=followed([x]))).name
 
 
 @torch.library.custom_op("openlstm::scan", mutates_args=())

@@ -9,7 +9,7 @@ from torch import _VF, Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
 from openlstm.engines import check_finite, choose, require_finite
-from openlstm.engines.fused import ragged
+from openlstm.engines.fused import packed as run_packed
 from openlstm.initialize import Initialization, initialize
 from openlstm.layers import check
 from openlstm.layers.check import Lengths, State
@@ -178,8 +178,8 @@ class LSTM(nn.RNNBase):
         x, weights = input if batched else input.unsqueeze(1), self._weights()
         check.check_input(x, weights[0].weight_ih)
         state = self._state(x, hx, batched, x.shape[0 if batch_first else 1])
-        engine = self._engine(x, state, weights, reset)
-        if engine == "torch" and lengths is None and self._is_plain():
+        engine = self._engine(x, state, weights)
+        if engine == "torch" and lengths is None and reset is None and self._is_plain():
             if self.check_finite:
                 check_finite(x.transpose(0, 1) if batch_first else x)
             output, h_n, c_n = _VF.lstm(x, state, *self._fused_arguments(), batch_first)
@@ -225,7 +225,7 @@ class LSTM(nn.RNNBase):
         weights = self._weights()
         check.check_input(data, weights[0].weight_ih)
         state = self._state(data, hx, True, int(batch_sizes[0]))
-        engine = self._engine(data, state, weights, None, packed=True)
+        engine = self._engine(data, state, weights, packed=True)
         if engine != "torch" or not self._is_plain() or self.check_finite:
             places = packing(packed)
             x, masks = data[places.padded], (places.lengths, None)
@@ -244,13 +244,12 @@ class LSTM(nn.RNNBase):
         x: Tensor,
         state: State,
         weights: tuple[Weights, ...],
-        reset: Tensor | None,
         packed: bool = False,
     ) -> str | None:
         """The name of the engine that runs a call, None in a graph; never asks for a size."""
         if torch.compiler.is_compiling():
             return None
-        return choose(features(x, state[1], weights, self._watch, reset, packed)).name
+        return choose(features(x, state[1], weights, self._watch, packed)).name
 
     def _is_plain(self) -> bool:
         """Whether one call of PyTorch's kernel for the whole stack does all that is asked."""
@@ -273,21 +272,23 @@ class LSTM(nn.RNNBase):
         engine: str | None,
         packed: bool = False,
     ) -> tuple[Tensor, State]:
-        """output, (h_n, c_n), layer by layer but for ragged rows on a GPU; time first."""
+        """output, (h_n, c_n), layer by layer but for lengths and resets on a GPU; time first."""
         if self._watch is not None and getattr(self, "_is_replica", False):
             raise RuntimeError(
                 "record() and edit() cannot reach the copies that DataParallel makes of a model; "
                 "use DistributedDataParallel, or look at the module outside DataParallel."
             )
         x = self._looked_over(x, masks[0]) if self.check_finite else x
-        if engine == "torch" and x.is_cuda and masks[0] is not None and self._is_plain():
-            # cuDNN goes backward through packed rows too, in a graph of PyTorch's own
-            return ragged(x, state, masks[0], self._fused_arguments())
+        reverses = (False, True)[: 2 if self.bidirectional else 1]
+        masked = any(mask is not None for mask in masks)
+        if engine == "torch" and x.is_cuda and masked and self._is_plain():
+            # cuDNN goes backward through packed pieces too, in a graph of PyTorch's own
+            return run_packed(x, state, self._fused_arguments(), *masks, reverses)
         stack = Stack(
             x,
             *state,
             weights,
-            2 if self.bidirectional else 1,
+            len(reverses),
             self.dropout if self.training else 0.0,
             *masks,
             self.checkpoint_steps,

@@ -74,7 +74,6 @@ def features(
     c_0: Tensor,
     weights: Sequence[Weights],
     watch: Watch | None = None,
-    reset: Tensor | None = None,
     packed: bool = False,
 ) -> Features:
     """What a call asks of an engine."""
@@ -84,7 +83,6 @@ def features(
         x.dtype if not _autocast(x) else _lowered(x, c_0, packed or has_projection),
         under_transform(),
         followed((x, *chain.from_iterable(weights))),
-        reset is not None,
         watch is not None and watch.needs_visits,
     )
 
@@ -124,7 +122,7 @@ def _run_segments_chosen(stack: Stack) -> Result:
 
 
 def _run_chosen(stack: Stack, watch: Watch) -> Result:
-    engine = choose(features(stack.x, stack.c_0, stack.weights, watch, stack.reset)).name
+    engine = choose(features(stack.x, stack.c_0, stack.weights, watch)).name
     return run_watched(stack, watch, engine)
 
 

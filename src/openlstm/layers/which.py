@@ -8,7 +8,8 @@ from torch import Tensor
 from torch.nn.utils.rnn import PackedSequence
 
 from openlstm.engines import Choice, choose, native_library
-from openlstm.layers.check import Lengths, check_input
+from openlstm.engines.pieces import pieces
+from openlstm.layers.check import Lengths, as_masks, check_input
 from openlstm.layers.lstm import LSTM
 from openlstm.layers.run import features
 
@@ -41,30 +42,39 @@ def which_engine(
     data: Tensor = x.data if isinstance(x, PackedSequence) else x
     check_input(data, lstm.weight_ih_l0)
     watched, packed = lstm._watch is not None, isinstance(x, PackedSequence)
-    masked = lengths is not None or (packed and lstm.check_finite)
-    apart = watched or (masked and not data.is_cuda)  # cuDNN runs ragged rows in one call
-    asked = features(data, data, lstm._weights(), lstm._watch, reset, packed)
+    masked = lengths is not None or reset is not None or (packed and lstm.check_finite)
+    apart = watched or (masked and not data.is_cuda)  # cuDNN runs pieces in one call
+    asked = features(data, data, lstm._weights(), lstm._watch, packed)
     choice = choose(asked)
     if choice.name == "native":
         return replace(choice, detail=f"{asked.dtype}, at most {native_library.threads()} threads")
     if choice.name != "torch":
         return choice
     rebuilt = apart and (watched or _goes_backward(lstm, data))
-    pieces = "layer by layer" if apart else "the whole stack at once"
-    ragged = _is_ragged(x, lengths) and not rebuilt  # to rebuild the inside, padding is run over
+    calls = "layer by layer" if apart else "the whole stack at once"
+    ragged = _is_ragged(x, lengths, reset, lstm.batch_first)
     kernel = _kernel(lstm, data, ragged, torch.is_grad_enabled() and not apart)
-    return replace(choice, detail=f"{kernel}, {pieces}" + (", the inside rebuilt" * rebuilt))
+    return replace(choice, detail=f"{kernel}, {calls}" + (", the inside rebuilt" * rebuilt))
 
 
 def _goes_backward(lstm: LSTM, x: Tensor) -> bool:
     return torch.is_grad_enabled() and any(t.requires_grad for t in (x, *lstm.parameters()))
 
 
-def _is_ragged(x: Tensor | PackedSequence, lengths: Lengths | None) -> bool:
+def _is_ragged(
+    x: Tensor | PackedSequence, lengths: Lengths | None, reset: Tensor | None, batch_first: bool
+) -> bool:
     if isinstance(x, PackedSequence):
-        return int(x.batch_sizes[0]) != int(x.batch_sizes[-1])
-    rows = () if lengths is None else torch.as_tensor(lengths).flatten().tolist()
-    return len({*rows} - {0}) > 1  # rows without a step are left out
+        sizes = x.batch_sizes.tolist()
+    elif lengths is None and reset is None:
+        return False
+    else:
+        batched = x.dim() == 3
+        x = x.transpose(0, 1) if batched and batch_first else x
+        steps = x if batched else x.unsqueeze(1)
+        masks = as_masks(lengths, reset, steps, batched, batch_first)
+        sizes = pieces(len(steps), *masks).batch_sizes.tolist()
+    return len({*sizes}) > 1
 
 
 def _kernel(lstm: LSTM, x: Tensor, ragged: bool, in_graph: bool) -> str:
