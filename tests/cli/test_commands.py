@@ -228,7 +228,9 @@ def test_ctrl_c_keeps_scores_and_reports_the_best(text_file: Path, tmp_path: Pat
         process.send_signal(signal.SIGINT)
         shown, said = process.communicate(timeout=60)
     assert process.returncode == 0
-    assert said == "note: stopped by Ctrl-C; the best model so far is kept\n"
+    *missed, last = said.splitlines()
+    assert last == "note: stopped by Ctrl-C; the best model so far is kept"
+    assert all("without its native engine" in line for line in missed)
     assert "nats per character" in shown
     assert (out / "report.html").is_file()
     assert call("generate", out, "--length=1") == 0
@@ -260,6 +262,16 @@ def test_colours_are_for_terminals_that_want_them(trained: Path) -> None:
     assert process.returncode == 0
     assert "\x1b" not in shown
     assert "LSTM" in shown
+
+
+def test_a_missing_engine_is_said_in_one_line(trained: Path) -> None:
+    words = ["openlstm", "generate", str(trained), "--length=1"]
+    code = f"import sys; sys.modules['openlstm._native'] = None; sys.argv = {words!r}"
+    code += "; from openlstm.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr.startswith("note: openlstm runs without its native engine: it is not built")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("missing", ["typer", "rich", "pydantic", "yaml"])

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 import openlstm as ol
+from native import ENGINES
 
 T, B, I, H = 13, 4, 3, 5
-ENGINES = ("native", "torch", "reference")
 FORMS = {
     "plain": {},
     "deep": {"num_layers": 2, "bidirectional": True},
@@ -51,11 +51,9 @@ def resets(lstm, generator):
 MASKS = (no_masks, ragged, resets)
 
 
-RUNS = [(masks, engine) for masks in MASKS for engine in ENGINES]
-
-
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-@pytest.mark.parametrize(("masks", "engine"), RUNS, ids=[f"{m.__name__}-{e}" for m, e in RUNS])
+@pytest.mark.parametrize("masks", MASKS)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_all_is_as_without(form, masks, engine):
     lstm = ol.LSTM(I, H, dtype=torch.float64, **form)
     with ol.engine(engine):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A task is imported without a warning, whatever else comes with it."""
+"""A task is imported without a warning, but for that of a missing compiler."""
 
 import subprocess
 import sys
@@ -11,4 +11,6 @@ import pytest
 def test_a_task_is_imported_without_warnings(name: str) -> None:
     package = {"Classifier": "classify", "Forecaster": "forecast", "LanguageModel": "language"}
     program = f"from openlstm.tasks.{package[name]} import {name}"
-    assert subprocess.run([sys.executable, "-W", "error", "-c", program]).returncode == 0
+    allowed = "ignore:openlstm runs without its native engine:RuntimeWarning"
+    command = [sys.executable, "-W", "error", "-W", allowed, "-c", program]
+    assert subprocess.run(command).returncode == 0

@@ -2,6 +2,7 @@
 """The command `openlstm`: read the options, call a task, print what came out."""
 
 import sys
+import warnings
 
 __all__ = ["main"]
 
@@ -13,6 +14,7 @@ NEEDED = (
 
 def main() -> None:
     """Run the command line and end the process: 0 if all went well, 2 for a mistake of the user."""
+    warnings.formatwarning = _in_one_line  # the native library may be missed on the first import
     try:
         from openlstm.cli.app import run
     except ModuleNotFoundError as error:
@@ -25,3 +27,8 @@ def main() -> None:
         )
         sys.exit(2)
     sys.exit(run())
+
+
+def _in_one_line(message: Warning | str, *_where: object) -> str:
+    """A warning as a reader of commands wants it, without the place in the code."""
+    return f"note: {' '.join(str(message).split())}\n"
