@@ -29,6 +29,13 @@ def main() -> None:
     sys.exit(run())
 
 
-def _in_one_line(message: Warning | str, *_where: object) -> str:
+def _in_one_line(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    line: str | None = None,
+) -> str:
     """A warning as a reader of commands wants it, without the place in the code."""
+    del category, filename, lineno, line
     return f"note: {' '.join(str(message).split())}\n"
