@@ -8,7 +8,7 @@ from torch import nn
 from openlstm.studies.memory.board import BOARD
 from openlstm.studies.memory.models import layer_named
 
-STARTS = ("openlstm", "openlstm-multiscale", "openlstm-multiscale-echo", "openlstm-counters")
+STARTS = ("openlstm-multiscale", "openlstm-multiscale-echo", "openlstm-counters")
 
 
 @torch.no_grad()
