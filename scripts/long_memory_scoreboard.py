@@ -8,8 +8,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from scipy.stats import fisher_exact
-
+from openlstm.studies.memory.scoreboard import fisher_p
 from openlstm.studies.memory.settings import MODELS, TASKS
 from openlstm.studies.tables import Table, markdown
 
@@ -146,16 +145,15 @@ def _cells(row: Row, ours: Row | None) -> tuple[str, ...]:
         row["rate"],
         f"{solved}/{row['seeds']}",
         f"{float(row['wilson_low']):.2f} to {float(row['wilson_high']):.2f}",
-        "" if ours is None or row is ours else f"{_fisher_p(row, ours):.3f}",
+        "" if ours is None or row is ours else f"{fisher_p(_counts(row), _counts(ours)):.3f}",
         f"{float(row['sequences_median']):,.0f}" if _mostly_solved(row) else limit,
         f"{least} to {most}" if solved else "",
         f"{float(row['seconds_median']):.0f}",
     )
 
 
-def _fisher_p(*rows: Row) -> float:
-    solved = [(int(row["solved"]), int(row["seeds"]) - int(row["solved"])) for row in rows]
-    return float(fisher_exact(solved).pvalue)
+def _counts(row: Row) -> tuple[int, int]:
+    return int(row["solved"]), int(row["seeds"])
 
 
 def _table(heads: tuple[str, ...], lines: list[tuple[str, ...]]) -> str:

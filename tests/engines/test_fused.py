@@ -7,9 +7,9 @@ import torch
 from engines.calls import CASES, as_layer, make_call
 from openlstm import reference
 from openlstm.engines import fused
+from openlstm.engines.eager import layer_of
 from openlstm.engines.fused import rebuild
 from openlstm.engines.kernel import Inside, Keep, Kept, Layer
-from openlstm.weights import Weights
 from tolerances import assert_close
 from twins import mixture
 
@@ -36,12 +36,6 @@ def test_rebuilt_from_inputs_and_outputs_alone(bias, proj_size, scale, dtype):
     assert_close("cells", cells, stacked["c"])
 
 
-def layer_of(leaves, layer):
-    flat = leaves[3:]
-    weights = tuple(Weights(*flat[k : k + 5]) for k in range(0, len(flat), 5))
-    return layer._replace(x=leaves[0], h_0=leaves[1], c_0=leaves[2], weights=weights)
-
-
 def by_reference(layer):
     found = [reference.scan(*call) for call in layer.calls()]
     output = torch.cat([scan.output for scan in found], dim=-1)
@@ -52,7 +46,7 @@ def everything(run, layer):
     """Results and all gradients of a layer."""
     tensors = (layer.x, layer.h_0, layer.c_0, *(w for some in layer.weights for w in some))
     leaves = [None if t is None else t.detach().requires_grad_() for t in tensors]
-    results = run(layer_of(leaves, layer))
+    results = run(layer_of(leaves, layer.lengths, layer.reset, layer.reverses))
     wanted = [leaf for leaf in leaves if leaf is not None]
     return [*results, *torch.autograd.grad(mixture(*results), wanted, materialize_grads=True)]
 

@@ -120,7 +120,8 @@ def test_the_kernel_named_is_the_kernel_that_runs(dtype, proj_size, form, grad):
 
 def test_other_devices_are_named():
     lstm = ol.LSTM(I, H, device="meta")
-    assert ol.which_engine(lstm, X.to("meta")).detail.startswith("PyTorch on meta")
+    for more in ({}, {"lengths": [5, 3, 0]}, {"reset": RESET}):
+        assert ol.which_engine(lstm, X.to("meta"), **more).detail.startswith("PyTorch on meta")
 
 
 @pytest.mark.usefixtures("not_built")

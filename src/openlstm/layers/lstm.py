@@ -279,16 +279,17 @@ class LSTM(nn.RNNBase):
                 "use DistributedDataParallel, or look at the module outside DataParallel."
             )
         x = self._looked_over(x, masks[0]) if self.check_finite else x
-        reverses = (False, True)[: 2 if self.bidirectional else 1]
-        masked = any(mask is not None for mask in masks)
-        if engine == "torch" and x.is_cuda and masked and self._is_plain():
-            # cuDNN goes backward through packed pieces too, in a graph of PyTorch's own
+        directions = 2 if self.bidirectional else 1
+        if engine == "torch" and x.is_cuda and self._is_plain():
+            # lengths or resets, as a call without them has ended above; cuDNN goes backward through
+            # packed pieces too, in a graph of PyTorch's own
+            reverses = (False, True)[:directions]
             return run_packed(x, state, self._fused_arguments(), *masks, reverses)
         stack = Stack(
             x,
             *state,
             weights,
-            len(reverses),
+            directions,
             self.dropout if self.training else 0.0,
             *masks,
             self.checkpoint_steps,

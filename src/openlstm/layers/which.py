@@ -52,7 +52,8 @@ def which_engine(
         return choice
     rebuilt = apart and (watched or _goes_backward(lstm, data))
     calls = "layer by layer" if apart else "the whole stack at once"
-    ragged = _is_ragged(x, lengths, reset, lstm.batch_first)
+    # elsewhere it makes no difference, and its values would have to be waited for, or are not there
+    ragged = data.is_cpu and _is_ragged(x, lengths, reset, lstm.batch_first)
     kernel = _kernel(lstm, data, ragged, torch.is_grad_enabled() and not apart)
     return replace(choice, detail=f"{kernel}, {calls}" + (", the inside rebuilt" * rebuilt))
 

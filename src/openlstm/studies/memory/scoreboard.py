@@ -10,7 +10,7 @@ from scipy.stats import binomtest, fisher_exact
 from openlstm.studies.memory.settings import MODELS, TASKS
 from openlstm.studies.memory.training import Run, Trained
 
-__all__ = ["FIRST_TRIAL", "Row", "best_of_ours", "rank", "rows"]
+__all__ = ["FIRST_TRIAL", "Row", "best_of_ours", "fisher_p", "rank", "rows"]
 
 FIRST_TRIAL = 100
 """Seeds from here on choose learning rates and are not scored."""
@@ -67,8 +67,16 @@ class Row:
 
     def fisher_p(self, other: "Row") -> float:
         """Fisher's exact p that both solve the task equally often, two-sided."""
-        table = [[row.solved, len(row.runs) - row.solved] for row in (self, other)]
-        return float(fisher_exact(table).pvalue)
+        return fisher_p(*((row.solved, len(row.runs)) for row in (self, other)))
+
+
+def fisher_p(*counts: tuple[int, int]) -> float:
+    """Fisher's exact two-sided p that two shares are one, from (solved, of how many) of each.
+
+    >>> round(fisher_p((10, 10), (0, 3)), 3)
+    0.003
+    """
+    return float(fisher_exact([(solved, of - solved) for solved, of in counts]).pvalue)
 
 
 def rows(done: Mapping[Run, Trained]) -> list[Row]:
