@@ -10,6 +10,8 @@ A case is T,B,I,H,layers,directions, what is asked, and the mode:
   same batch packed and unpacked around it;
 - `reset`: a call cut by `reset=` at one step in fifty, against nn.LSTM's plain one, which has none;
 - `gates`: a recorded call (`record(lstm, "ifgo")`) against nn.LSTM's plain one, which shows none;
+- `compiled`: the same call in a compiled graph (`fullgraph=True`) against nn.LSTM's eager one, which
+  such a graph cannot hold;
 - `segments`: training with `checkpoint_steps` of √T steps against nn.LSTM, which keeps every step.
 
 `ratio` is theirs / ours; `ours_mib` and `theirs_mib` are what a call takes at the most beyond what
@@ -40,7 +42,7 @@ SIZES = (
     "100,64,1024,1024,2,1",
     "100,32,128,256,1,2",
 )
-KINDS = ("plain", "ragged", "reset", "gates")
+KINDS = ("plain", "ragged", "reset", "gates", "compiled")
 LONG = "10000,16,128,128,1,1 segments training"
 
 
@@ -62,7 +64,9 @@ def measure(case: str, seconds: float) -> Pair:
             run = inference(lstm, x, **options)
         return lambda: _finished(run)
 
-    a, b = call(ours, **options), call(_Packing(theirs) if options else theirs, **options)
+    torch.compiler.reset()  # it holds few graphs of a module's code
+    run_as = torch.compile(ours, fullgraph=True) if kind == "compiled" else ours
+    a, b = call(run_as, **options), call(_Packing(theirs) if options else theirs, **options)
     if kind == "gates":
         a = recorded(ours, tuple("ifgo"), a)
     require_same(a(), b())

@@ -36,6 +36,10 @@ def by_operator(leaves, call):
     return tuple(scan(*leaves, *call[4:], Keep.BACKWARD)[:3])
 
 
+def by_operator_run_again(leaves, call):
+    return tuple(scan(*leaves, *call[4:], Keep.NOTHING)[:3])
+
+
 def by_function(leaves, call):
     engine = choose(Features(dtype=call.x.dtype)).name
     weights = Weights(*leaves[3:])
@@ -58,7 +62,7 @@ NAMES = ["output", "h_n", "c_n"] + ["d_"] * 8
 @given(call=calls())
 def test_all_ways_agree_on_results_and_gradients(call):
     expected = everything(by_reference, call)
-    for way in (by_operator, by_function):
+    for way in (by_operator, by_operator_run_again, by_function):
         for name, got, right in zip(NAMES, everything(way, call), expected, strict=False):
             assert_close(name, got, right)
 
@@ -74,11 +78,24 @@ def test_the_operators_pass_opcheck(case, reverse):
             opcheck(scan, (*call[:3], *call.weights, *call[4:], keep))
         kept = scan(*call[:3], *call.weights, *call[4:], Keep.BACKWARD)
     output, h_n, c_n, gates, cells, _ = kept
-    weights = (*call.weights[:2], call.weights.weight_hr)
-    inputs = (output, h_n, c_n, output, gates, cells, *call[:3], *weights, *call[4:])
-    for wanted in ([True] * 7, [False, True] * 3 + [False]):
-        checks = ("test_schema", "test_faketensor")
-        opcheck(scan_backward, (*inputs, wanted), test_utils=checks)
+    checks = ("test_schema", "test_faketensor")
+    inputs = (*call[:3], *call.weights, *call[4:])
+    for inside in ((gates, cells), (torch.empty(0), torch.empty(0))):
+        for wanted in ([True] * 7, [False, True] * 3 + [False]):
+            given = (output, h_n, c_n, output, *inside, *inputs, wanted)
+            opcheck(scan_backward, given, test_utils=checks)
+
+
+@pytest.mark.usefixtures("fresh_dynamo")
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", SMALL.values(), ids=SMALL)
+def test_a_graph_that_kept_nothing_runs_again_backward(case, engine):
+    call = make_call(**case)
+    compiled = torch.compile(by_operator_run_again, backend="aot_eager", fullgraph=True)
+    with ol.engine(engine):
+        found = everything(compiled, call)
+    for name, got, right in zip(NAMES, found, everything(by_reference, call), strict=False):
+        assert_close(name, got, right)
 
 
 def test_require_finite_passes_opcheck_and_copies():

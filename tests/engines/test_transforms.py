@@ -11,7 +11,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from engines.calls import CASES, as_layer, make_call
 from openlstm.engines import run, scan, under_transform
 from openlstm.engines.kernel import Keep
-from openlstm.engines.transforms import followed, unwrapped
+from openlstm.engines.transforms import followed, graph_in_operator, unwrapped
 
 X = torch.ones(3, 2)
 TRANSFORMS = {
@@ -54,6 +54,20 @@ def test_transforms_are_noticed_in_compiled_code():
     assert torch.equal(torch.compile(f, backend="eager", fullgraph=True)(X), X * 3)
     mapped = torch.compile(lambda x: vmap(f)(x), backend="eager", fullgraph=True)
     assert torch.equal(mapped(X), X * 2)
+
+
+def test_a_graph_is_recorded_in_an_operator_where_it_is_asked_for():
+    recorded = []
+
+    def sine(x: torch.Tensor) -> torch.Tensor:
+        with torch.enable_grad():
+            recorded.append(x.detach().requires_grad_().sin().requires_grad)
+        with graph_in_operator():
+            recorded.append(x.detach().requires_grad_().sin().requires_grad)
+        return x.sin()
+
+    torch.library.custom_op("openlstm_tests::sine", sine, mutates_args=())(X)
+    assert recorded == [False, True]
 
 
 @pytest.mark.parametrize("way", ["operator", "function"])

@@ -17,7 +17,7 @@ from openlstm.engines.kernel import Inside, Keep, Kept, Layer
 from openlstm.engines.kernels import GRADIENTS, KERNELS
 from openlstm.weights import Weights
 
-__all__ = ["OTHERS", "Run", "goes_backward", "gradients", "layer_of", "run", "through_reference"]
+__all__ = ["OTHERS", "Run", "again", "goes_backward", "layer_of", "run", "through_reference"]
 
 OTHERS = 5  # arguments of `Run` before those that can have a gradient
 
@@ -123,6 +123,23 @@ def through_reference(
     h_n, c_n = torch.stack([s.h_n for s in scans]), torch.stack([s.c_n for s in scans])
     results = torch.cat([s.output for s in scans], dim=-1), h_n, c_n
     return gradients(results, inputs, needed, d_results, create_graph=True)
+
+
+def again(
+    engine: str,
+    layer: Layer,
+    d_results: Sequence[Tensor | None],
+    needed: Sequence[bool],
+) -> list[Tensor | None]:
+    """dL by x, h_0, c_0 and five weights of a layer of one direction, which is run once more."""
+    inputs = (layer.x, layer.h_0, layer.c_0, *layer.weights[0])
+    leaves = [
+        None if value is None else value.detach().requires_grad_(need)
+        for value, need in zip(inputs, needed, strict=True)
+    ]
+    with torch.enable_grad():
+        results = run(engine, layer_of(leaves, layer.lengths, layer.reset, layer.reverses))
+    return gradients(results, leaves, needed, d_results)
 
 
 def gradients(

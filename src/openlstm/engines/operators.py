@@ -2,7 +2,8 @@
 """The seam of graphs: `openlstm::scan` and `openlstm::scan_backward`, any engine behind them.
 
 Each is one node in a compiled or exported graph, for one layer and direction. Eager calls go by
-`eager.py`, on the same kernels.
+`eager.py`, on the same kernels. Backward goes by hand from what `scan` kept; if it kept nothing, as
+on a GPU, the layer is run once more and PyTorch's own graph goes backward, with cuDNN.
 """
 
 from collections.abc import Sequence
@@ -13,9 +14,10 @@ from torch import Tensor
 
 from openlstm import reference
 from openlstm.engines.choose import Features, choose
+from openlstm.engines.eager import again
 from openlstm.engines.kernel import Keep, Kept, Layer
 from openlstm.engines.kernels import GRADIENTS, KERNELS
-from openlstm.engines.transforms import followed
+from openlstm.engines.transforms import followed, graph_in_operator
 from openlstm.engines.values import check_finite, check_lengths
 from openlstm.weights import Weights
 
@@ -27,9 +29,8 @@ def _layer(inputs: Sequence[Any], lengths: Any, reset: Any, reverse: bool) -> La
     return Layer(x, h_0[None], c_0[None], (Weights(*weights),), lengths, reset, (reverse,))
 
 
-def _engine(layer: Layer) -> str:
+def _engine_of(x: Tensor) -> str:
     """The second level of choice: what depends on sizes and values is decided inside the node."""
-    x = layer.x
     return choose(Features(x.device.type, x.dtype, followed=followed([x]))).name
 
 
@@ -54,7 +55,7 @@ def scan(
     inputs = (x, h_0, c_0, weight_ih, weight_hh, bias_ih, bias_hh, weight_hr)
     layer = _layer(inputs, lengths, reset, reverse)
     reference.require_steps(x)
-    output, *rest = KERNELS[_engine(layer)](layer, Keep(keep))
+    output, *rest = KERNELS[_engine_of(x)](layer, Keep(keep))
     h_n, c_n, gates, cells, pre = (x.new_empty(0) if v is None else v[0] for v in rest)
     return output, h_n, c_n, gates, cells, pre
 
@@ -95,6 +96,8 @@ def scan_backward(
     c_0: Tensor,
     weight_ih: Tensor,
     weight_hh: Tensor,
+    bias_ih: Tensor | None,
+    bias_hh: Tensor | None,
     weight_hr: Tensor | None,
     lengths: Tensor | None,
     reset: Tensor | None,
@@ -102,13 +105,16 @@ def scan_backward(
     wanted: Sequence[bool],
 ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
     """dL by x, h_0, c_0, weight_ih, weight_hh, either bias, weight_hr; empty if not `wanted`."""
-    bias = weight_ih.new_empty(weight_ih.shape[0])  # what it holds does not matter any more
-    layer = _layer(
-        (x, h_0, c_0, weight_ih, weight_hh, bias, None, weight_hr), lengths, reset, reverse
-    )
-    kept = Kept(output, h_0, c_0, gates[None], cells[None], gates)
+    inputs = (x, h_0, c_0, weight_ih, weight_hh, bias_ih, bias_hh, weight_hr)
+    layer, engine = _layer(inputs, lengths, reset, reverse), _engine_of(x)
     every = (*wanted[:6], False, wanted[6])
-    found = GRADIENTS[_engine(layer)](layer, kept, d_output, d_h_n[None], d_c_n[None], every)
+    d_results = d_output, d_h_n[None], d_c_n[None]
+    if gates.dim() == 1:  # as `scan` leaves what it does not keep
+        with graph_in_operator():
+            found = again(engine, layer, d_results, every)
+    else:
+        kept = Kept(output, h_0, c_0, gates[None], cells[None], gates)
+        found = GRADIENTS[engine](layer, kept, *d_results, every)
     d_x, d_h_0, d_c_0, *by_weights = found
     del by_weights[3]  # the second bias
     states = (None if d is None else d[0] for d in (d_h_0, d_c_0))
@@ -131,6 +137,8 @@ def _scan_backward_shapes(
     c_0: Tensor,
     weight_ih: Tensor,
     weight_hh: Tensor,
+    bias_ih: Tensor | None,
+    bias_hh: Tensor | None,
     weight_hr: Tensor | None,
     lengths: Tensor | None,
     reset: Tensor | None,
@@ -142,8 +150,7 @@ def _scan_backward_shapes(
             return x.new_empty(0)
         return torch.empty_like(t, memory_format=torch.contiguous_format)
 
-    bias = weight_ih[:, 0]
-    inputs = (x, h_0, c_0, weight_ih, weight_hh, bias, weight_hr)
+    inputs = (x, h_0, c_0, weight_ih, weight_hh, bias_ih, weight_hr)
     x_, h, c, ih, hh, b, hr = map(like, inputs, wanted)
     return x_, h, c, ih, hh, b, hr
 
@@ -158,7 +165,7 @@ def _scan_gradients(ctx: Any, *d_outputs: Tensor) -> tuple[Tensor | None, ...]:
     *inputs, lengths, reset, output, gates, cells = ctx.saved_tensors
     needs = list(ctx.needs_input_grad[:8])
     wanted = [*needs[:5], needs[5] or needs[6], needs[7]]
-    args = (output, gates, cells, *inputs[:5], inputs[7], lengths, reset, ctx.reverse, wanted)
+    args = (output, gates, cells, *inputs, lengths, reset, ctx.reverse, wanted)
     *first, bias, d_hr = scan_backward(*d_outputs[:3], *args)
     found = [d if need else None for d, need in zip((*first, bias, bias, d_hr), needs, strict=True)]
     return *found, None, None, None, None

@@ -13,8 +13,7 @@ import torch
 from torch import Tensor
 
 from openlstm import reference
-from openlstm.engines.eager import OTHERS, goes_backward, gradients, layer_of, through_reference
-from openlstm.engines.eager import run as run_layer
+from openlstm.engines.eager import OTHERS, again, goes_backward, layer_of, through_reference
 from openlstm.engines.kernel import Keep, Layer
 from openlstm.engines.kernels import KERNELS
 
@@ -148,7 +147,7 @@ class _Way(NamedTuple):
             segment = self.segment(parts[k], (starts[0][k : k + 1], starts[1][k : k + 1]))
             d_out = None if d_output is None else d_output[parts[k]]
             needed = (d_x is not None, True, True, *wanted)
-            by_x, d_h, d_c, *by_weights = _again(engine, segment, (d_out, *d_state), needed)
+            by_x, d_h, d_c, *by_weights = again(engine, segment, (d_out, *d_state), needed)
             if d_x is not None and by_x is not None:
                 d_x[parts[k]] += by_x
             assert d_h is not None
@@ -156,24 +155,6 @@ class _Way(NamedTuple):
             d_state = d_h, d_c
             total = [_sum(a, b) for a, b in zip(total, by_weights, strict=True)]
         return d_state, total
-
-
-def _again(
-    engine: str,
-    segment: Layer,
-    d_results: tuple[Tensor | None, ...],
-    needed: tuple[bool, ...],
-) -> list[Tensor | None]:
-    """dL by x, h_0, c_0 and five weights of a segment, which is run once more."""
-    inputs = (segment.x, segment.h_0, segment.c_0, *segment.weights[0])
-    leaves = [
-        None if value is None else value.detach().requires_grad_(need)
-        for value, need in zip(inputs, needed, strict=True)
-    ]
-    with torch.enable_grad():
-        again = layer_of(leaves, segment.lengths, segment.reset, segment.reverses)
-        results = run_layer(engine, again)
-    return gradients(results, leaves, needed, d_results)
 
 
 def _gradients(

@@ -6,14 +6,15 @@ A custom operator or `autograd.Function` fails under `torch.func.grad`, and unde
 A canary test checks the numbers, so that a new PyTorch cannot break this unseen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
 from torch._C import _functorch
 from torch.autograd import forward_ad
 
-__all__ = ["followed", "under_transform", "unwrapped"]
+__all__ = ["followed", "graph_in_operator", "under_transform", "unwrapped"]
 
 _PLAIN = {Tensor, nn.Parameter, type(None)}
 
@@ -39,6 +40,18 @@ def followed(tensors: Iterable[Tensor | None]) -> bool:
     if torch._C._len_torch_dispatch_stack() or torch._C._is_tracing():
         return True
     return not _PLAIN.issuperset(map(type, tensors))
+
+
+@contextmanager
+def graph_in_operator() -> Iterator[None]:
+    """A context inside a custom operator in which PyTorch records a graph, as it does elsewhere.
+
+    PyTorch's dispatcher passes its autograd by in there, in this thread, whatever `enable_grad`
+    says.
+    """
+    recorder = torch._C.DispatchKey.AutogradFunctionality
+    with torch._C._SetExcludeDispatchKeyGuard(recorder, False), torch.enable_grad():
+        yield
 
 
 def unwrapped(x: Tensor) -> Tensor:

@@ -132,6 +132,7 @@ def _loop(call: Call, _layer: int, _direction: int) -> Scan:
 
 def _in_graph(call: Call, _layer: int, _direction: int) -> Scan:
     inputs = (call.x, call.h_0, call.c_0, *call.weights)
-    needed = any(t is not None and t.requires_grad for t in inputs)
-    keep = Keep.BACKWARD if torch.is_grad_enabled() and needed else Keep.NOTHING
+    needed = torch.is_grad_enabled() and any(t is not None and t.requires_grad for t in inputs)
+    # a GPU runs again backward: no operator can hand on what cuDNN keeps, steps by hand are slow
+    keep = Keep.BACKWARD if needed and not call.x.is_cuda else Keep.NOTHING
     return Scan(*scan(*inputs, call.lengths, call.reset, call.reverse, int(keep))[:3])
