@@ -110,8 +110,7 @@ def scan_backward(
     every = (*wanted[:6], False, wanted[6])
     d_results = d_output, d_h_n[None], d_c_n[None]
     if gates.dim() == 1:  # as `scan` leaves what it does not keep
-        with graph_in_operator():
-            found = again(engine, layer, d_results, every)
+        found = _run_again(engine, layer, d_results, every)
     else:
         kept = Kept(output, h_0, c_0, gates[None], cells[None], gates)
         found = GRADIENTS[engine](layer, kept, *d_results, every)
@@ -122,6 +121,18 @@ def scan_backward(
         x.new_empty(0) if d is None else d.contiguous() for d in (d_x, *states, *by_weights)
     )
     return x_, h, c, ih, hh, b, hr
+
+
+def _run_again(
+    engine: str, layer: Layer, d_results: Sequence[Tensor], wanted: Sequence[bool]
+) -> list[Tensor | None]:
+    """The gradients of `eager.again`, each in storage of its own, as an operator must return them.
+
+    cuDNN's gradients of weights lie in one piece.
+    """
+    with graph_in_operator():
+        found = again(engine, layer, d_results, wanted)
+    return [None if d is None else d.clone() for d in found]
 
 
 @scan_backward.register_fake
