@@ -38,7 +38,7 @@ native-sanitize: $(VENV)/.build  ## the same under the address, undefined and th
 page:  ## the explorer's source: types, tests, and whether the committed build is fresh; needs npm
 	cd explorer-ui && npm ci --silent && npm run check && npm test && npm run fresh
 
-bench: $(VENV)/.test  ## every benchmark, about two hours; benchmarks/README.md says which answers what
+bench: $(VENV)/.test  ## every benchmark, about two and a half hours; benchmarks/README.md says which answers what
 	$(BIN)/python benchmarks/size_grid.py
 	$(BIN)/python benchmarks/size_grid.py --threads 1
 	$(BIN)/python benchmarks/sweep.py

@@ -10,8 +10,8 @@ A case is T,B,I,H,layers,directions, what is asked, and the mode:
   same batch packed and unpacked around it;
 - `reset`: a call cut by `reset=` at one step in fifty, against nn.LSTM's plain one, which has none;
 - `gates`: a recorded call (`record(lstm, "ifgo")`) against nn.LSTM's plain one, which shows none;
-- `compiled`: the same call in a compiled graph (`fullgraph=True`) against nn.LSTM's eager one, which
-  such a graph cannot hold;
+- `compiled`: the same call in a compiled graph (`fullgraph=True`) against nn.LSTM's plain one, as
+  such a graph cannot hold it;
 - `segments`: training with `checkpoint_steps` of √T steps against nn.LSTM, which keeps every step.
 
 `ratio` is theirs / ours; `ours_mib` and `theirs_mib` are what a call takes at the most beyond what

@@ -42,11 +42,10 @@ plt.rcParams["svg.hashsalt"] = "openlstm"  # the same numbers give the same file
 class Told:
     """A story with its sample and the numbers of its unit."""
 
-    def __init__(self, name: str, sample: str = "") -> None:
+    def __init__(self, name: str) -> None:
         self.story = next(story for story in DATA["stories"] if story["id"] == name)
         self.model = next(m for m in DATA["models"] if m["id"] == self.story["model"])
-        wanted = sample or self.story["sample"]
-        self.sample = next(s for s in self.model["samples"] if s["id"] == wanted)
+        self.sample = next(s for s in self.model["samples"] if s["id"] == self.story["sample"])
         self.tokens: list[str] = self.sample["tokens"]
 
     def all_units(self, field: str) -> Any:

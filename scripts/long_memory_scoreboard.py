@@ -33,7 +33,7 @@ each task. *Told* models know the task's length, *blind* ones do not. *Rate* is 
 surest line of ours: with few seeds neither says much. *Sequences* were seen until the task was
 solved: the median, fewest and most of all seeds, where an unsolved one counts with its whole
 budget. *Seconds* are the median of one core's processor time. *Published* is the best that we know
-of for the exact LSTM, without a curriculum. Made by
+of for the exact LSTM (PARITY: an sLSTM), without a curriculum. Made by
 `python scripts/long_memory_scoreboard.py` from `benchmarks/results/long_memory.csv`.
 
 ## In short

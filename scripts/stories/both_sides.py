@@ -41,7 +41,7 @@ LABELS = {
     "副": "adverb",
 }
 KINDS = list(LABELS)
-V, UNITS, STEPS, LONGEST = len(CHARACTERS), 6, 1200, 9
+V, UNITS, STEPS = len(CHARACTERS), 6, 1200
 Sentence = list[tuple[str, str]]
 
 

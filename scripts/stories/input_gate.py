@@ -33,10 +33,10 @@ class Series:
         return torch.stack([percent, percent.abs()], dim=-1)
 
 
-def series(seed: torch.Generator, T: int, B: int, rare: float = RARE) -> Series:
+def series(seed: torch.Generator, T: int, B: int) -> Series:
     extra, days = torch.zeros(B), []
     for _ in range(T):
-        shock = torch.rand(B, generator=seed) < rare
+        shock = torch.rand(B, generator=seed) < RARE
         sigma = CALM + extra
         usual = sigma * torch.randn(B, generator=seed)
         crash = -0.06 - 0.06 * torch.rand(B, generator=seed)

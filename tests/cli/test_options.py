@@ -55,6 +55,7 @@ def test_help_lists_every_option(words: tuple[str, ...], capsys: pytest.CaptureF
         extra = field.json_schema_extra
         expected = extra["argument"] if extra else f"--{name.replace('_', '-')}"
         assert expected in shown
+    assert "Undefined" not in shown  # the default of an option that must be given
 
 
 def test_options_win_over_the_file_and_the_file_over_defaults(

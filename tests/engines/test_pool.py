@@ -15,7 +15,6 @@ from openlstm.engines.native_library import library, missing
 pytestmark = pytest.mark.skipif(library is None, reason=f"no native library: {missing}")
 
 SHAPE = (50, 7, 129)  # 180,600 bytes in float32
-BYTES = 4 * 50 * 7 * 129
 BLOCK = 196608  # three quarters between 2^17 and 2^18: the next size of the pool
 
 

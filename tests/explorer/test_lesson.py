@@ -20,7 +20,6 @@ Opened = Callable[..., Any]
 STEPS = 10
 # the numbers of the page at full precision, through the same script that draws them
 GIVEN = json.loads(LESSON.read_text(encoding="utf-8")) if LESSON.exists() else None
-TABLE = {"i": 0, "f": 1, "g": 2, "o": 3}
 
 
 @pytest.fixture(scope="module")

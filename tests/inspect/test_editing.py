@@ -17,7 +17,6 @@ from twins import mixture, states
 
 T, B, I, H, P = 4, 2, 2, 4, 3
 LONG_NAME = {short: long for long, short in LONG.items()}
-SIZES = dict.fromkeys(NAMES, H) | {"h": P}
 
 
 def deep():

@@ -14,7 +14,6 @@ from tolerances import assert_close
 from twins import mixture, states
 
 T, B, I, H = 5, 3, 2, 3
-RESET = torch.tensor([[0, 1, 0], [0, 0, 1], [1, 0, 0], [0, 0, 0], [0, 1, 0]], dtype=torch.bool)
 CALLS = {
     "dense": {},
     "lengths": {"lengths": torch.tensor([3, 5, 0])},

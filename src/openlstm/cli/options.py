@@ -102,7 +102,7 @@ def _inner_type(field: FieldInfo) -> Any:
 
 
 def _help(field: FieldInfo) -> str:
-    unset = field.default is None or field.default is False
+    unset = field.is_required() or field.default is None or field.default is False
     return f"{field.description}" + ("" if unset else f" (default: {field.default!s})")
 
 

@@ -60,14 +60,15 @@ class LSTM(nn.RNNBase):
             to init="multiscale", which suits whoever does not know the lags.
         check_finite: look for NaN and infinity in every input, and name the first (default False).
         checkpoint_steps: in training, keep the state of every so many steps, at least 1, and
-            compute what lies between anew on the way back: the same gradients, a third more time,
-            memory for T/n + n steps instead of T, so that n = √T is best. None (default) keeps all.
-            While somebody records, all is kept; a compiled model runs it outside its graph.
+            compute what lies between anew on the way back: the same gradients for one forward run
+            more, memory for T/n + n steps instead of T, so n = √T is best. None (default) keeps
+            all. While somebody records, all is kept; a compiled model runs it outside its graph.
 
     Raises:
-        ValueError: a size, probability, initialisation or dtype out of range.
+        ValueError: a size, probability, initialisation or dtype out of range; an input with the
+            wrong number of axes or another dtype than the weights.
         TypeError: an argument of the wrong type.
-        RuntimeError: an input or state of the wrong shape, as torch.nn.LSTM raises it.
+        RuntimeError: an input or state of the wrong size, as torch.nn.LSTM raises it.
 
     Source: Hochreiter & Schmidhuber 1997; forget gate: Gers, Schmidhuber & Cummins 2000;
     projection: Sak, Senior & Beaufays 2014.

@@ -32,6 +32,7 @@ class LSTMCell(nn.RNNCellBase):
 
     Raises:
         ValueError: a size or initialisation out of range, an input with too many axes.
+        TypeError: an argument of the wrong type, an hx that is no pair.
         RuntimeError: an input or state of the wrong size, as torch.nn.LSTMCell raises it.
 
     >>> h, c = LSTMCell(5, 6)(torch.randn(3, 5))

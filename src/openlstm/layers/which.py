@@ -34,6 +34,7 @@ def which_engine(
     Raises:
         EngineError: an engine is in force that cannot run the call.
         RuntimeError: x has another number of features than the layer.
+        ValueError: x has the wrong number of axes, or another dtype than the weights.
 
     >>> choice = which_engine(LSTM(5, 6, dtype=torch.float16), torch.randn(4, 3, 5).half())
     >>> choice.name, choice.why_not["reference"]

@@ -33,7 +33,7 @@ class _LastStepNumber(MemoryTask):
 
 @dataclass(frozen=True)
 class AddHS(_LastStepNumber):
-    """The strict adding problem: two marked numbers, both more than T/2 steps before the end.
+    """The strict adding problem: two marked numbers, both at least T/2 steps before the end.
 
     Inputs: channel 0 the numbers, uniform in [−1, 1); channel 1 −1 at both ends of the sequence,
     1 at the two marked steps, else 0. A mark on the first step stands for the number 0. Targets:

@@ -24,7 +24,7 @@ class Copy(MemoryTask):
     Draws of a batch: `integers(1, A + 1, (K, B))`.
 
     Args:
-        lag: steps from a symbol to the step before its answer, lag ≥ 1 (default 100).
+        lag: steps from the last symbol to the go sign, lag ≥ 1 (default 100).
         symbols: K, the length of the string, K ≥ 1 (default 10).
         alphabet: A, kinds of symbols, A ≥ 2 (default 8).
 

@@ -146,8 +146,9 @@ def _saved_bytes(layer: nn.RNNBase, steps: int, input_size: int) -> int:
 
 
 @torch.no_grad()
-def _sight(layer: nn.RNNBase, input_size: int, side: int = 7) -> tuple[int, int]:
+def _sight(layer: nn.RNNBase, input_size: int) -> tuple[int, int]:
     """How many steps before and behind the middle one change what is read there."""
+    side = 7
     steps = 2 * side + 1
     x = torch.randn(steps, 1, input_size).repeat(1, steps + 1, 1)
     x[range(steps), range(steps)] += 1  # the last column stays as it was

@@ -22,7 +22,10 @@ class LanguageSettings(TrainingSettings):
     num_layers: int = Field(2, ge=1, description="Layers of the LSTM")
     embedding_size: int = Field(64, ge=1, description="Numbers that stand for a character")
     dropout: float = Field(
-        0.1, ge=0, lt=1, description="Share of the numbers between layers set to zero in training"
+        0.1,
+        ge=0,
+        lt=1,
+        description="Share of the numbers before, between and after layers set to zero in training",
     )
     forget_bias: float = Field(1.0, description="What the forget gates' bias begins at")
     longest_lag: int = Field(10_000, ge=0, description=LONGEST_LAG)
