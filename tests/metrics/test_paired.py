@@ -33,8 +33,39 @@ def test_single_origins_would_claim_too_much() -> None:
     assert wide.high - wide.low > 2 * (narrow.high - narrow.low)
 
 
-def test_few_origins_work() -> None:
-    assert paired([1.0, 2.0], [2.0, 3.0], block=24).origins == 2
+@pytest.mark.parametrize("count", [1, 2, 25, 39])
+def test_less_than_two_blocks_prove_nothing(count: int) -> None:
+    found = paired(np.ones(count), np.full(count, 2.0), block=20)
+    assert (found.gain, found.word, found.origins) == (0.5, "not distinguishable", count)
+    assert (found.low, found.high) == (-np.inf, np.inf)
+
+
+def test_two_blocks_are_rarely_taken_for_proof() -> None:
+    words = [paired(walk(40, 2 * k), walk(40, 2 * k + 1), block=20).word for k in range(100)]
+    assert words.count("not distinguishable") >= 90
+
+
+@pytest.mark.parametrize(
+    ("ours", "gain", "word"), [(1.0, -np.inf, "worse"), (0.0, 0.0, "not distinguishable")]
+)
+def test_a_rival_without_an_error(ours: float, gain: float, word: str) -> None:
+    found = paired(np.full(50, ours), np.zeros(50), block=5)
+    assert (found.gain, found.low, found.high, found.word) == (gain, gain, gain, word)
+    assert paired([ours], [0.0], block=5).word == "not distinguishable"
+
+
+def test_a_rival_that_hardly_errs_gives_numbers() -> None:
+    theirs = np.zeros(300)
+    theirs[[20, 200]] = 0.1
+    found = paired(np.ones(300), theirs, block=5)
+    assert found.word == "worse"
+    assert np.isfinite([found.gain, found.low, found.high]).all()
+
+
+def test_no_gain_is_more_than_all() -> None:
+    assert paired(walk(60, 1) / 50, walk(60, 2) ** 4, block=20).high <= 1
+    assert paired_accuracy([True], [False]).high <= 1
+    assert paired_accuracy([False], [True]).low >= -1
 
 
 def test_the_interval_of_matched_proportions() -> None:

@@ -55,12 +55,12 @@ def backtest(settings: BacktestRun) -> None:
 
 
 def _show(found: "Backtest") -> None:
-    from openlstm.report.forecast import model_label
+    from openlstm.report.forecast import figure, model_label
 
     frame = found.frame()
     means = frame.groupby("model", sort=False)[list(COLUMNS)].mean()
     rows = {
-        str(name): (model_label(str(name)), *(f"{value:.4g}" for value in row))
+        str(name): (model_label(str(name)), *map(figure, row))
         for name, row in zip(means.index, means.to_numpy(), strict=True)
     }
     refits = f", {found.refits} models trained anew" if found.refits else ""
@@ -69,6 +69,10 @@ def _show(found: "Backtest") -> None:
         bold="lstm",
     )  # fmt: skip
     lstm = frame[frame["model"] == "lstm"]
-    told = ", ".join(f"{row.mase:.3g} from {row.origin}" for row in lstm.itertuples())
-    display.sentence(f"MASE of the LSTM: {told}.")
+    drawn = "mae" if lstm["mase"].isna().any() else "mase"
+    told = ", ".join(
+        f"{value:.3g} from {origin}"
+        for value, origin in zip(lstm[drawn], lstm["origin"], strict=True)
+    )
+    display.sentence(f"{COLUMNS[drawn]} of the LSTM: {told}.")
     display.sentence(found.verdict)

@@ -141,10 +141,10 @@ def _show(model: "Forecaster", out: Path) -> None:
 
 
 def _scores(models: dict[str, Any], title: str) -> None:
-    from openlstm.report.forecast import model_label
+    from openlstm.report.forecast import figure, model_label
 
     rows = {
-        name: (model_label(name), *(f"{metrics[key]:.4g}" for key in COLUMNS))
+        name: (model_label(name), *(figure(metrics[key]) for key in COLUMNS))
         for name, metrics in models.items()
     }
     display.table(title, ("model", *COLUMNS.values()), rows, bold="lstm")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether one model does better than another on the same data."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +19,9 @@ class Paired:
     """How much better ours is than theirs: above 0 is better; see `paired`, `paired_accuracy`."""
 
     gain: float
+    """Minus infinity where theirs makes no error at all and ours does."""
     low: float
-    """Lower end of the 95 % interval."""
+    """Lower end of the 95 % interval; minus infinity where too little was compared to tell."""
     high: float
     origins: int
     """How many moments of forecasting, or sequences, were compared."""
@@ -37,7 +39,8 @@ def paired(ours: ArrayLike, theirs: ArrayLike, block: int, seed: int = 0) -> Pai
 
     Forecasts from neighbouring origins err alike, so whole blocks of origins are drawn together. A
     few blocks show less of the variation than there is: the interval is widened by what Student's t
-    is wider than the normal distribution with as many values as there are blocks.
+    is wider than the normal distribution with as many values as there are blocks. With less than
+    two of them nothing can be told, and the interval has no ends.
 
     Args:
         ours, theirs: [N], mean absolute error of the forecast from each origin, by time.
@@ -52,19 +55,27 @@ def paired(ours: ArrayLike, theirs: ArrayLike, block: int, seed: int = 0) -> Pai
     ours, theirs = np.asarray(ours, dtype=np.float64), np.asarray(theirs, dtype=np.float64)
     count = len(ours)
     size = max(1, min(block, count // 3))
+    blocks = count / block
+    usual = theirs.mean()
+    gain = float(_gain(ours.mean(), usual, usual)) if usual else 0.0
+    if not usual and ours.any():
+        gain = -math.inf
+    if blocks < 2:
+        return Paired(gain, -math.inf, math.inf, count)
+    if not usual:
+        return Paired(gain, gain, gain, count)
     random = np.random.default_rng(seed)
     starts = random.integers(0, count - size + 1, (DRAWS, -(-count // size)))
     chosen = (starts[..., None] + np.arange(size)).reshape(DRAWS, -1)[:, :count]
-    drawn = _gain(ours[chosen].mean(1), theirs[chosen].mean(1))
-    gain = float(_gain(ours.mean(), theirs.mean()))
-    blocks = max(2.0, count / size)
+    drawn = _gain(ours[chosen].mean(1), theirs[chosen].mean(1), usual)
     wider = t.ppf(0.975, blocks - 1) / norm.ppf(0.975) * np.sqrt(blocks / (blocks - 1))
     low, high = gain + wider * (np.quantile(drawn, [0.025, 0.975]) - gain)
-    return Paired(gain, float(low), float(high), count)
+    return Paired(gain, float(low), min(float(high), 1.0), count)
 
 
-def _gain(ours: Any, theirs: Any) -> Any:
-    return 1 - ours / np.maximum(theirs, np.finfo(float).tiny)
+def _gain(ours: Any, theirs: Any, usual: float) -> Any:
+    """`usual`: theirs over all; a draw in which they make no error is held to a millionth of it."""
+    return 1 - ours / np.maximum(theirs, 1e-6 * usual)
 
 
 def paired_accuracy(ours: ArrayLike, theirs: ArrayLike) -> Paired:
@@ -91,4 +102,5 @@ def paired_accuracy(ours: ArrayLike, theirs: ArrayLike) -> Paired:
     middle = (won - lost) / (count + 2)
     half = norm.ppf(0.975) * np.sqrt(won + lost - (won - lost) ** 2 / (count + 2)) / (count + 2)
     gain = float(ours.mean() - theirs.mean())
-    return Paired(gain, float(middle - half), float(middle + half), count)
+    low, high = max(float(middle - half), -1.0), min(float(middle + half), 1.0)
+    return Paired(gain, low, high, count)

@@ -14,7 +14,7 @@ from openlstm.report.packing import pack_float
 from openlstm.report.page import Section, page
 from openlstm.report.ranking import Ranked, ranking
 
-__all__ = ["forecast_report", "model_label", "seeds_sentence"]
+__all__ = ["figure", "forecast_report", "model_label", "seeds_sentence"]
 
 LABELS = {
     "lstm": "LSTM",
@@ -73,31 +73,46 @@ def model_label(name: str) -> str:
     return LABELS.get(name, name)
 
 
+def figure(value: float | None) -> str:
+    """A score with four digits; – where there is none.
+
+    >>> figure(0.123456), figure(None)
+    ('0.1235', '–')
+    """
+    return "–" if value is None or np.isnan(value) else f"{value:.4g}"
+
+
 def seeds_sentence(lstm: Mapping[str, Any]) -> str:
     """How much chance matters: the networks alone, and together; empty if there is one.
 
     >>> seeds_sentence({"mase": 0.5})
     ''
     """
-    if "across_seeds" not in lstm:
+    alone = lstm.get("across_seeds", {}).get("mase")
+    if alone is None:
         return ""
-    alone = lstm["across_seeds"]["mase"]
     return (
         f"MASE of the {len(lstm['by_seed'])} networks alone: {alone['mean']:.4g} ± "
         f"{alone['deviation']:.2g} (standard deviation); together: {lstm['mase']:.4g}."
     )
 
 
+def _drawn(test: Mapping[str, Any]) -> str:
+    """What is drawn: MASE, or MAE where the seasonal naive forecast makes no error to divide by."""
+    return "mae" if test["lstm"]["mase"] is None else "mase"
+
+
 def _scores(test: Mapping[str, Any]) -> Section:
-    rows = sorted(test.items(), key=lambda item: -item[1]["mase"])
-    most = rows[0][1]["mase"]
+    drawn = _drawn(test)
+    rows = sorted(test.items(), key=lambda item: -item[1][drawn])
+    most = rows[0][1][drawn] or 1.0
     table = ranking(
         tuple(COLUMNS.values()),
         (
             Ranked(
                 model_label(name),
-                [f"{row[metric]:.4g}" for metric in COLUMNS],
-                row["mase"] / most,
+                [figure(row[metric]) for metric in COLUMNS],
+                row[drawn] / most,
                 name == "lstm",
             )
             for name, row in rows
@@ -110,14 +125,14 @@ def _scores(test: Mapping[str, Any]) -> Section:
         "linear path is a part of the model, and is shown alone.",
         body=f'{table}<p class="note">Test part, every origin, all steps. MAE and RMSE in the '
         "units of the data; sMAPE from 0 to 200; MASE over the seasonal naive error of the "
-        "training part, "
-        f"which the bars show. {seeds_sentence(test['lstm'])}</p>",
+        f"training part. The bars show {COLUMNS[drawn]}. {seeds_sentence(test['lstm'])}</p>",
     )
 
 
 def _by_step(test: Mapping[str, Any]) -> Section:
+    drawn = _drawn(test)
     lines = [
-        {"name": model_label(name), "key": name, "y": row["by_step"]["mase"]}
+        {"name": model_label(name), "key": name, "y": row["by_step"][drawn]}
         for name, row in test.items()
     ]
     return Section(
@@ -126,7 +141,7 @@ def _by_step(test: Mapping[str, Any]) -> Section:
         look="The error of each step of the horizon. Where the lines meet, looking further back "
         "or deeper gains nothing.",
         body='<div class="chart"></div>',
-        data={"lines": lines},
+        data={"lines": lines, "metric": COLUMNS[drawn]},
     )
 
 

@@ -40,6 +40,8 @@ class Forecasts:
         self.inputs = (3 if settings.stateful else 2) + past + known + static + several
         self.one_way = self._one_way()
         self.scales = self._scales()
+        if self.scales.naive_error.isnan().all():  # the seasonal naive forecast makes none
+            self.metric = "MAE"
         windows = self.prepared.windows
         parts = [windows.values, windows.observed, windows.past, windows.known, windows.static]
         told = b"".join(part.numpy().tobytes() for part in parts)
@@ -79,18 +81,18 @@ class Forecasts:
 
     @one_thread()
     def score(self, model: nn.Module) -> float:
-        """MASE of the point forecasts from every moment of the test part."""
+        """`metric` of the point forecasts from every moment of the test part."""
         rows = self.prepared.test
-        return self._mase(ask([model], self.prepared.windows, rows).point)
+        return self._error(ask([model], self.prepared.windows, rows).point)
 
     @one_thread()
     def baselines(self) -> dict[str, float]:
-        """MASE of persistence, seasonal naive, drift, ridge regression and the straight line."""
+        """`metric` of persistence, seasonal naive, drift, ridge regression and the line."""
         windows, rows = self.prepared.windows, self.prepared.test
         ridge = fit_ridge(windows, self.prepared.train, self.prepared.validation)
         rivals = Rivals(self.prepared.season, ridge, self.line)
         points = rivals.forecasts(windows, rows)
-        return {model_label(name): self._mase(point) for name, point in points.items()}
+        return {model_label(name): self._error(point) for name, point in points.items()}
 
     def _scales(self) -> Scales:
         prepared = self.prepared
@@ -98,10 +100,10 @@ class Forecasts:
         own = [scales_of(prepared.encoder, series) for series in prepared.data.series]
         return Scales.of(prepared.windows, names, own, prepared.split.train, prepared.season)
 
-    def _mase(self, point: Tensor) -> float:
+    def _error(self, point: Tensor) -> float:
         rows = self.prepared.test
         truth = self.scales.truth(self.prepared.windows, rows)
-        return summary(truth, self.scales.units(point, rows))["mase"] or 0.0
+        return summary(truth, self.scales.units(point, rows))[self.metric.lower()] or 0.0
 
 
 def subject(data: Any, told: Mapping[str, Any]) -> Forecasts:

@@ -2,6 +2,7 @@
 """Whether a model beats the best of what is simpler, as a run keeps it in verdict.json."""
 
 import json
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -18,24 +19,27 @@ class Judgement:
     sentence: one sentence.
     against: the best of the others, on the same data.
     gain, low, high: how much less the LSTM misses, or how much more often it is right, as a share,
-        and its 95 % interval.
+        and its 95 % interval. None where no number says it: too few were compared for an interval,
+        or the other makes no error at all.
     compared: how many moments of forecasting, or sequences.
     word: better, not distinguishable, or worse.
     """
 
     sentence: str
     against: str
-    gain: float
-    low: float
-    high: float
+    gain: float | None
+    low: float | None
+    high: float | None
     compared: int
     word: str
 
     @classmethod
     def of(cls, sentence: str, against: str, found: Paired) -> "Judgement":
         """With the figures of a comparison."""
-        figures = found.gain, found.low, found.high, found.origins, found.word
-        return cls(sentence, against, *figures)
+        gain, low, high = (
+            each if math.isfinite(each) else None for each in (found.gain, found.low, found.high)
+        )
+        return cls(sentence, against, gain, low, high, found.origins, found.word)
 
     def to_json(self) -> str:
         """What verdict.json holds."""

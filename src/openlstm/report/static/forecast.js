@@ -64,13 +64,13 @@ function runs(places, breaks) {
 
 const exact = (value) => (Number.isFinite(value) ? `${+value.toPrecision(4)}` : "not known");
 
-function drawSteps({ lines }) {
+function drawSteps({ lines, metric }) {
   const box = find("#steps .chart");
   const count = lines[0].y.length;
   const shown = lines.map(({ name, key, y }) => ({ label: name, key, at: (k) => y[k] ?? NaN }));
   const say = (k) => `step ${k + 1}: ` + shown.map(({ label, at }) => `${label} ${exact(at(k))}`).join(", ");
   const draw = () => box.replaceChildren(...plot(
-    { count, lines: shown, breaks: [], say, tick: (k) => k + 1, axis: "step of the horizon, MASE" }, Math.max(box.clientWidth, 320)));
+    { count, lines: shown, breaks: [], say, tick: (k) => k + 1, axis: `step of the horizon, ${metric}` }, Math.max(box.clientWidth, 320)));
   drawnToWidth(box, draw);
 }
 

@@ -39,7 +39,11 @@ class Backtest:
         """A row for each moment and model: origin, model, mae, rmse, smape, mase and so on."""
         rows = [
             {"origin": origin, "model": name}
-            | {key: value for key, value in scores.items() if isinstance(value, float)}
+            | {
+                key: np.nan if value is None else value
+                for key, value in scores.items()
+                if value is None or isinstance(value, float)
+            }
             for origin, models in zip(self.origins, self.scores, strict=True)
             for name, scores in models.items()
         ]

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import fmean, stdev
 from typing import Any
 
@@ -25,6 +26,8 @@ __all__ = ["BASELINES", "Compared", "Rivals", "Scales", "compare", "verdict"]
 
 BASELINES = ("persistence", "seasonal_naive", "drift", "ridge", "linear_path")
 """What the model must beat to be worth its while; `linear_path` is a part of the model itself."""
+GRAIN = 1e-6
+"""Of scaled values in float32: smaller errors of the naive forecast are none."""
 NAMES = {
     "lstm": "LSTM",
     "seasonal_naive": "seasonal naive",
@@ -90,10 +93,13 @@ def _name(series: str, target: str, targets: Sequence[str]) -> str:
 
 
 def _naive_error(values: Tensor, season: int) -> Tensor:
-    """[M]; of one step where the training part is shorter than a season."""
+    """[M]; of one step where the training part is shorter than a season; NaN where it is none."""
     lag = season if len(values) > season else 1
     moves = (values[lag:] - values[:-lag]).abs().double()
-    return moves.mean(0).clamp(min=1e-9) if len(moves) else torch.ones(values.shape[1]).double()
+    if not len(moves):
+        return torch.ones(values.shape[1]).double()
+    error = moves.mean(0)
+    return error.where(error > GRAIN, torch.nan)
 
 
 @dataclass(frozen=True)
@@ -170,7 +176,9 @@ def _spread(by_seed: Sequence[Mapping[str, float]]) -> dict[str, dict[str, float
     """Metric → mean and standard deviation of the networks alone."""
     found = {name: [scores[name] for scores in by_seed] for name in by_seed[0]}
     return {
-        name: {"mean": fmean(values), "deviation": stdev(values)} for name, values in found.items()
+        name: {"mean": fmean(values), "deviation": stdev(values)}
+        for name, values in found.items()
+        if None not in values
     }
 
 
@@ -206,8 +214,27 @@ def _said(found: Paired) -> str:
 
 
 def _than(found: Paired, name: str) -> str:
-    size = f"{abs(found.gain):.1%} {'less' if found.gain >= 0 else 'more'} mean absolute error"
-    return (
-        f"than {name} ({size}, 95 % interval {found.low:+.1%} to {found.high:+.1%}, "
-        f"{found.origins} rolling origins)"
-    )
+    if found.gain == -inf:
+        return f"than {name} (which makes no error, {_origins(found)})"
+    size = f"than {name} ({_less(found.gain)} mean absolute error"
+    if found.high == inf:
+        return f"{size}; {_origins(found)}, too few for an interval)"
+    return f"{size}, 95 % interval {_between(found.low, found.high)}, {_origins(found)})"
+
+
+def _origins(found: Paired) -> str:
+    return f"{found.origins} rolling origin{'' if found.origins == 1 else 's'}"
+
+
+def _less(gain: float) -> str:
+    """A gain in words: 12.5% less, 3.9% more, 14 times as much"""
+    if gain < -9:
+        return f"{1 - gain:.3g} times as much"
+    return f"{abs(gain):.1%} {'less' if gain >= 0 else 'more'}"
+
+
+def _between(low: float, high: float) -> str:
+    """An interval in words, the smaller number first where both ends are on one side."""
+    first, second = (low, high) if high >= 0 else (high, low)
+    (one, _, word), other = _less(first).partition(" "), _less(second)
+    return f"{one} to {other}" if other.endswith(f" {word}") else f"{one} {word} to {other}"
