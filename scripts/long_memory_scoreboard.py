@@ -84,10 +84,11 @@ def _best(rows: list[Row]) -> Row | None:
     return min(rows, key=_rank, default=None)
 
 
-def _rank(row: Row) -> tuple[float, float, bool]:
-    """Of two that are equal otherwise the one that is told nothing."""
+def _rank(row: Row) -> tuple[float, float, int, bool]:
+    """Of two that are equal otherwise the one with more seeds, then the one told nothing."""
     told = row["track"].startswith("told")
-    return -float(row["wilson_low"]), float(row["sequences_median"]), told
+    seeds = int(row["seeds"])
+    return -float(row["wilson_low"]), float(row["sequences_median"]), -seeds, told
 
 
 def _start(row: Row) -> str:
