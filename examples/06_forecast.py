@@ -13,7 +13,8 @@ table = pd.DataFrame({"date": hours, "load": load})
 
 model = ol.Forecaster(time="date", target="load", horizon=6, hidden_size=8, max_steps=30).fit(table)
 print(model.verdict())
-print(model.predict()[["date", "mean", "q0.1", "q0.9"]].round(1).to_string(index=False))
+shown = model.predict()[["date", "mean", "q0.1", "q0.9"]]
+print(shown.to_string(index=False, float_format="{:.1f}".format))
 
 with ol.record(model.model) as trace:
     model.predict()

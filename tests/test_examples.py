@@ -16,6 +16,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 def test_runs_and_tells_no_false_fact(path: Path) -> None:
     done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    assert "UserWarning" not in done.stderr, done.stderr
     assert done.stdout.strip()
     assert "False" not in done.stdout  # each example prints facts that must be true
 

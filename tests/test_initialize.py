@@ -326,8 +326,31 @@ def test_on_meta_nothing_is_drawn_and_later_all_is():
 def test_the_choice_is_printed():
     assert "init" not in repr(drawn())
     assert repr(drawn(init=["orthogonal", "chrono"], lags=(1, 5))).endswith(
-        "init='chrono+orthogonal')"
+        "init='chrono+orthogonal', lags=(1, 5))"
     )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"init": []},
+        {"init": "chrono", "lags": (1, 5)},
+        {"init": "chrono", "lags": (0.1234567890123, 10_000)},
+        {"init": "chrono", "lags": (1, 10_000)},
+        {"init": "multiscale"},
+        {"init": "multiscale+forget_bias", "lags": (2, 50), "forget_bias": 2.5},
+        {"init": "forget_bias"},
+        {"init": "forget_bias", "forget_bias": -3},
+    ],
+)
+def test_what_is_printed_makes_the_same_layer(told):
+    for layer in (ol.LSTM(I, H, **told), ol.LSTMCell(I, H, **told)):
+        again = eval(repr(layer), {"LSTM": ol.LSTM, "LSTMCell": ol.LSTMCell})
+        assert again._init.shown == layer._init.shown
+        assert (again._init.forget_bias, again._init.lags) == (
+            layer._init.forget_bias, layer._init.lags
+        )  # fmt: skip
 
 
 def test_names_are_kept_in_one_order():

@@ -46,5 +46,11 @@ def test_wrong_words_are_refused(
     assert "windows must be greater than or equal to 2" in refused(capsys, *words, "--windows=1")
     assert "windows and stride must be 2 or more moments" in refused(capsys, *words, "--windows=90")
     assert "is no folder" in refused(capsys, "backtest", tmp_path / "none", file)
+    before = file.read_bytes()
+    line = refused(capsys, "backtest", tmp_path / "not read", file, "--out", file)
+    assert "--out must be another file" in line
+    assert file.read_bytes() == before
+    line = refused(capsys, "backtest", tmp_path / "not read", file, "--out", "")
+    assert "cannot be written: Is a directory" in line
     line = refused(capsys, "backtest", trained, tmp_path / "none.csv")
     assert "none.csv" in line

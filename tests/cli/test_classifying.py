@@ -51,7 +51,7 @@ def test_training_prints_and_writes(
     shown = capsys.readouterr().out
     for words in (
         "32 sequences for training, 8 for the test; 2 channels, 4 to 9 steps, 2 classes",
-        "Test part, never seen in training", "nearest neighbour, DTW", "most frequent class",
+        "Test part, held apart from the training", "nearest neighbour, DTW", "most frequent class",
         "On the test part the LSTM finds the class of",
     ):  # fmt: skip
         assert words in shown, words
@@ -100,6 +100,30 @@ def test_long_tables_and_a_configuration(tmp_path: Path, capsys: pytest.CaptureF
         "ramp",
         "noise",
     ]
+
+
+def test_evaluating_without_labels_says_where_they_belong(
+    tmp_path: Path, trained: Path, capsys: pytest.CaptureFixture
+) -> None:
+    table, new, out = tmp_path / "a.csv", tmp_path / "new.csv", tmp_path / "run"
+    make_table().to_csv(table, index=False)
+    make_table().drop(columns="label").to_csv(new, index=False)
+    assert call("train", "classify", table, *SMALL, "--out", out) == 0
+    line = refused(capsys, "evaluate", out, new)
+    assert f"{new} says no class of any sequence; give it the column label." in line
+    lines = [line.rsplit(":", 1)[0] for line in make_lines()]
+    plain = write(tmp_path / "a.ts", lines, HEADER.replace("true up down", "false"))
+    line = refused(capsys, "evaluate", trained, plain)
+    assert f"{plain} says no class of any sequence; write the class" in line
+
+
+def test_a_copy_of_the_training_is_no_unseen_test_part(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    copy = write(tmp_path / "copy.ts", make_lines())
+    assert call("train", "classify", file, copy, *SMALL, "--out", tmp_path / "run") == 0
+    shown = capsys.readouterr().out
+    assert "40 of the 40 test sequences stand in the training part too" in shown
 
 
 def test_a_training_cut_off_goes_on_to_the_same_bits(
@@ -203,8 +227,11 @@ def test_wrong_words_are_refused(
     assert "the test part has the class left (sequence 9)" in refused(
         capsys, "train", "classify", file, new, *SMALL, *out
     )
-    assert "X has the class left (sequence 9)" in refused(capsys, "evaluate", trained, new)
-    assert "X must be of the 2 channels" in refused(capsys, "predict", trained, one)
+    assert f"{new} has the class left (sequence 9)" in refused(capsys, "evaluate", trained, new)
+    assert f"{one} must be of the 2 channels" in refused(capsys, "predict", trained, one)
+    assert "test must be other sequences" in refused(
+        capsys, "train", "classify", file, file.parent / "." / file.name, *SMALL, *out
+    )
     assert "must be one file, got 2" in refused(capsys, "evaluate", trained, file, file)
     assert "horizon is for forecasts" in refused(capsys, "predict", trained, file, "--horizon=2")
     assert "is a run of task classify" in refused(capsys, "generate", trained)

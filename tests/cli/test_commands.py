@@ -79,8 +79,12 @@ def test_an_output_folder_in_use_is_refused(
 ) -> None:
     before = (trained / "metrics.json").stat().st_mtime_ns
     line = refused(capsys, "train", "language", text_file, "--out", trained)
-    assert "holds another run, of 'train language'" in line
-    assert "holds another run" in refused(capsys, "demo", "--out", trained, "--max-steps=1")
+    assert "holds a finished run, of 'train language'" in line
+    assert "--overwrite" in line
+    assert refused(capsys, "train", "language", text_file, "--out", trained, "--resume") == line
+    line = refused(capsys, "demo", "--out", trained, "--max-steps=1")
+    assert "holds a finished run" in line
+    assert "overwrite" not in line  # a demo has no such option
     assert (trained / "metrics.json").stat().st_mtime_ns == before
     (tmp_path / "thesis.txt").write_text("my only copy")
     assert "other files" in refused(capsys, "train", "language", text_file, "--out", tmp_path)
@@ -112,7 +116,8 @@ def test_evaluate_prints_the_score_of_the_run(trained: Path, capsys: pytest.Capt
     score = json.loads((trained / "metrics.json").read_text())["test"]["lstm"]["nats_per_char"]
     shown = capsys.readouterr()
     assert f"{score:.4f}" in shown.out
-    assert shown.err == ""
+    assert shown.err.startswith("note: the n-gram model is left out: ")
+    assert shown.err.count("\n") == 1
 
 
 def test_evaluate_says_what_it_never_learned(

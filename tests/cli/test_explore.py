@@ -57,6 +57,9 @@ def test_text_without_a_run_and_a_run_that_is_none_are_refused(tmp_path: Path) -
         run("explore", "--text", "hello", "--no-open")
     with pytest.raises(InputError, match="is no folder"):
         run("explore", str(tmp_path / "nothing"), "--no-open")
+    for out in (".", "/", ""):
+        with pytest.raises(InputError, match="cannot be written: Is a directory"):
+            run("explore", str(tmp_path / "nothing"), "--no-open", "--out", out)
 
 
 def test_a_forecasters_run_shows_its_lstm(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from cli.forecast_table import COLUMNS, SMALL, make_table
-from cli.running import call, refused
+from cli.running import call, refused, start
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,29 @@ def test_evaluate_predict_and_report(
     (run / "report.html").unlink()
     assert call("report", run) == 0
     assert (run / "report.html").is_file()
+
+
+def test_times_have_one_form_whatever_the_horizon(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    table = make_table(96).assign(date=pd.date_range("2024-01-01", periods=96, freq="h"))
+    table.to_csv(tmp_path / "a.csv", index=False)
+    words = ("train", "forecast", tmp_path / "a.csv", *COLUMNS, *SMALL, "--out", tmp_path / "run")
+    assert call(*words) == 0
+    capsys.readouterr()
+    for horizon in (1, 2):
+        assert call("predict", tmp_path / "run", tmp_path / "a.csv", "--horizon", horizon) == 0
+        cells = capsys.readouterr().out.splitlines()[1].split(",")
+        assert cells[:2] == ["2024-01-04 23:00:00", "2024-01-05 00:00:00"]
+
+
+def test_a_forecast_from_too_little_is_said(trained: Path, tmp_path: Path) -> None:
+    make_table(1).to_csv(tmp_path / "a.csv", index=False)
+    with start("predict", trained, tmp_path / "a.csv") as process:
+        shown, said = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert len(shown.splitlines()) == 4
+    assert "note: the table has 1 row up to its last target, and the model reads " in said
 
 
 def test_a_history_without_a_target_to_come_is_enough(
@@ -151,6 +174,17 @@ def test_wrong_words_are_refused(
     assert "horizon must be 1 to 3" in refused(capsys, "predict", trained, file, "--horizon=9")
     assert "cannot be written" in refused(
         capsys, "predict", trained, file, "--out", tmp_path / "none" / "a.csv"
+    )
+    before = file.read_bytes()
+    for out in (file, file.parent / ".." / file.parent.name / file.name):
+        line = refused(capsys, "predict", tmp_path / "not read", file, "--out", out)
+        assert re.search(r"--out must be another file than those that are read, got .*csv", line)
+    assert file.read_bytes() == before
+    for out in (".", "/", ""):
+        line = refused(capsys, "predict", tmp_path / "not read", file, "--out", out)
+        assert "cannot be written: Is a directory" in line
+    assert "context_length is 101 steps, and the longest series has 100 rows" in refused(
+        capsys, *train, *COLUMNS, "--context-length=101", "--out", tmp_path / "a"
     )
     assert "no unfinished training to resume" in refused(
         capsys, *train, *COLUMNS, "--resume", "--out", tmp_path / "a"

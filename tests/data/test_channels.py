@@ -9,6 +9,7 @@ import pytest
 from openlstm.data.channels import ChannelEncoder, check_channels, fit_channels
 from openlstm.data.sequences import read_arrays
 from openlstm.errors import InputError
+from openlstm.training.folder import typed
 
 HOLED = np.array([[1.0, 4.0], [np.nan, 6.0], [3.0, np.nan]])
 
@@ -65,7 +66,7 @@ def test_a_flat_or_empty_channel_of_a_fold_is_no_division_by_zero() -> None:
 
 def test_json_gives_it_back() -> None:
     encoder = fit_channels(read_arrays([HOLED]), [0])
-    assert ChannelEncoder.from_json(json.loads(json.dumps(encoder.to_json()))) == encoder
+    assert typed(ChannelEncoder, json.loads(json.dumps(encoder.to_json()))) == encoder
 
 
 def test_channels_that_say_nothing_are_refused() -> None:

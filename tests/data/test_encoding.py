@@ -13,6 +13,7 @@ from openlstm.data.roles import Roles
 from openlstm.data.series import SeriesSet, read_series
 from openlstm.data.tables import read_table
 from openlstm.errors import InputError
+from openlstm.training.folder import typed
 
 ROLES = Roles("ds", ("y",), None, ("p",), ("f",), (), ("f",))
 
@@ -80,7 +81,7 @@ def test_long_cycles_come_first_and_are_for_the_line() -> None:
 
 
 def test_it_comes_back_from_json(encoder: Encoder) -> None:
-    again = Encoder.from_json(json.loads(json.dumps(encoder.to_json())))
+    again = typed(Encoder, json.loads(json.dumps(encoder.to_json())))
     series = data().series[0]
     for one in (again, encoder):
         encoded = one.encode(series, one.scales[""])

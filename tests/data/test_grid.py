@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Times are read, their step is found, and what is off it is said with its place."""
+"""The step of times is found, and what is off it is said with its place."""
 
-import narwhals.stable.v1 as nw
 import numpy as np
 import pandas as pd
-import polars as pl
 import pytest
 
-from openlstm.data.grid import TRADING, Grid, find_grid, read_times
+from openlstm.data.grid import TRADING, Grid, find_grid
 from openlstm.errors import InputError
 
 
@@ -28,6 +26,18 @@ def test_whole_numbers_are_steps() -> None:
     assert grid.frequency == "1"
     assert grid.days is None
     assert grid.after(np.int64(7), 2).tolist() == [8, 9]
+
+
+def test_whole_numbers_may_be_any_step_apart() -> None:
+    seconds = 1_704_067_200 + 3600 * np.arange(5)
+    grid = find_grid([seconds], None)
+    assert grid.frequency == "3600"
+    assert grid.days is None
+    assert grid.after(seconds[1], 3).tolist() == seconds[2:].tolist()
+    grid.check(seconds, "the table")
+    wanted = r"from 1704067200 to 1704074400, .* to 1704070800; .*number the rows 0, 1, 2 …, add"
+    with pytest.raises(InputError, match=wanted):
+        grid.check(seconds[[0, 2, 3, 4]], "the table")
 
 
 def test_weekdays_with_holidays_are_trading_days() -> None:
@@ -57,32 +67,12 @@ def test_the_first_place_off_the_grid_is_said(rows: list[int], message: str) -> 
         Grid("D").check(times("2024-01-01", 9, "D")[rows], "the series a")
 
 
-def test_zones_are_kept_and_times_are_in_utc() -> None:
-    cells = nw.from_native(pl.Series("t", ["2024-01-01T01:00+01:00", "2024-01-01T02:00+01:00"]),
-                           series_only=True)  # fmt: skip
-    found, zone = read_times(cells, "t")
-    assert found[0] == np.datetime64("2024-01-01T00:00")
-    assert zone == "UTC+01:00"
-
-
 def test_days_are_days_by_the_clock() -> None:
     days = pd.date_range("2024-03-25", periods=14, tz="Europe/Paris")  # the 31st has 23 hours
     found = days.tz_convert(None).to_numpy("datetime64[ns]")
     grid = find_grid([found], "Europe/Paris")
     assert grid.frequency == "D"
     grid.check(found, "the table")
-
-
-def test_zones_that_change_become_utc() -> None:
-    cells = pd.Series(["2024-03-31T01:00+01:00", "2024-03-31T03:00+02:00"])
-    assert read_times(nw.from_native(cells, series_only=True), "t")[1] == "UTC"
-
-
-@pytest.mark.parametrize("cell", ["soon", None, "2024-13-01"])
-def test_what_is_no_time_is_said_with_its_row(cell: str | None) -> None:
-    cells = nw.from_native(pd.Series(["2024-01-01", cell]), series_only=True)
-    with pytest.raises(InputError, match=r"time t must be a date or time.*in row 2"):
-        read_times(cells, "t")
 
 
 def test_days_of_a_step() -> None:

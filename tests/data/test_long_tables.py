@@ -67,7 +67,7 @@ def test_labels_may_be_numbers_with_holes() -> None:
         ({"patient": ["b", None, "a", "a", "a"]}, {}, "sequence patient is empty in row 2"),
         ({"visit": [1, 1, 10, 30, 20]}, {}, "sequence b has the step 1 twice, in rows 1 and 2"),
         ({"visit": [1, 2, 10, None, 20]}, {}, "step visit is empty in row 4"),
-        ({"visit": ["x"] * 5}, {}, "time visit must be a date or time"),
+        ({"visit": ["x"] * 5}, {}, "step visit must be a date or time, .* got 'x' in row 1"),
         (
             {"pulse": ["60", "high", "1", "2", "3"]},
             {},

@@ -77,7 +77,7 @@ def test_what_is_wrong_is_said(changed: dict[str, Any], message: str) -> None:
 def test_a_frequency_must_be_one() -> None:
     with pytest.raises(InputError, match="frequency must be a step such as"):
         read(table(), frequency="often")
-    with pytest.raises(InputError, match="whole numbers"):
+    with pytest.raises(InputError, match="whole numbers; leave frequency out, or write dates"):
         read(table(ds=[1, 2, 3, 1, 2]), frequency="D")
 
 
@@ -86,3 +86,16 @@ def test_a_zone_must_be_as_in_the_training() -> None:
     zoned = table(ds=pd.to_datetime(table()["ds"]).dt.tz_localize("UTC"))
     with pytest.raises(InputError, match="no time zone, as the training had"):
         read(zoned, grid=grid)
+
+
+def test_times_must_be_of_the_kind_of_the_training() -> None:
+    dates, numbered = table(), table(ds=[1, 2, 3, 1, 2])
+    for frame, other, kind in ((dates, numbered, "whole numbers"), (numbered, dates, "dates")):
+        with pytest.raises(InputError, match=f"time ds must be {kind}, as in the training"):
+            read(frame, grid=read(other).grid)
+
+
+def test_series_without_a_value_are_taken_where_they_follow_others() -> None:
+    frame = table(y=[1, 2, 3, None, None])
+    b, a = read(frame, unseen=True).series
+    assert (b.rows, a.rows, len(a.times)) == (3, 0, 2)

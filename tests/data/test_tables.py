@@ -60,13 +60,31 @@ def test_arrays_are_series_of_steps() -> None:
     ("cells", "message"),
     [
         (["1,234.5", "2"], "load must be numbers, got '1,234.5' in row 1; .*thousands separators"),
+        (
+            ["10,063", "2"],
+            "with a decimal point and without thousands separators, such as 1234.5.$",
+        ),
         ([1.0, np.inf], "load is infinite in row 2"),
+        ([-1e300, 1.0], r"load is -1e\+300, beyond ±1e\+30, in row 1"),
         ([pd.Timestamp("2024-01-01")] * 2, "load must be a column of numbers, got Datetime"),
     ],
 )
 def test_what_is_no_number_is_said_with_its_row(cells: list[Any], message: str) -> None:
     with pytest.raises(InputError, match=message):
         numbers(read_table(pd.DataFrame({"load": cells})), "load", "target")
+
+
+@pytest.mark.parametrize(
+    ("role", "remedy"),
+    [
+        ("past_covariates", ", or name the column in categorical too."),
+        ("channels", ", or name in channels the columns to read, without this one."),
+    ],
+)
+def test_what_else_can_be_done_with_words_depends_on_their_role(role: str, remedy: str) -> None:
+    table = read_table(pd.DataFrame({"kind": ["fast", "slow"]}))
+    with pytest.raises(InputError, match=f"such as 1234.5{remedy}$"):
+        numbers(table, "kind", role)
 
 
 def test_words_that_are_numbers_are_read() -> None:

@@ -67,6 +67,13 @@ def test_a_missing_file_suggests_its_neighbour(tmp_path: Path) -> None:
         read_text(tmp_path / "nowhere" / "notes.txt")
 
 
+def test_no_text_is_read_twice(tmp_path: Path) -> None:
+    file = write(tmp_path / "notes.txt", "text")
+    for paths in ((file, file), (tmp_path, file), (file, tmp_path / "sub" / ".." / "notes.txt")):
+        with pytest.raises(InputError, match=r"notes.txt is named twice, .*; name it once"):
+            read_text(*paths)
+
+
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     file = write(tmp_path / "notes.txt", "text")
     with pytest.raises(InputError, match="cannot be read: Not a directory"):

@@ -58,7 +58,7 @@ def test_the_page_has_every_part_and_asks_for_nothing() -> None:
     assert '<td class="wrong" style="--share:33%">1' in page
     assert "<th scope=row>80% to 90%<td>4<td>85.0%<td>75.0%" in page
     assert "nearest neighbour, DTW<td>0.5000<td>0.4000<td>–<td>–" in page
-    assert "never seen in training" in page
+    assert "held apart from the training" in page
     assert "a little too good" in made("validation")
 
 

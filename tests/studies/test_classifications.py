@@ -101,7 +101,7 @@ def test_a_comparison_says_more_is_better(tmp_path: Path) -> None:
         ({"test_share": 0}, "test is missing"),
         ({"bidirectional": False}, "bidirectional is decided by the comparison; name lstm"),
         ({"no_ablation": True}, "no_ablation is not a setting"),
-        ({"y": y[::-1]}, "other settings stands there .data is"),
+        ({"y": y[::-1]}, "holds a comparison with other settings .data is"),
     ):
         with pytest.raises(InputError, match=message):
             compare_on("classify", x, tmp_path / "a", **{"y": y, **told, **changed})

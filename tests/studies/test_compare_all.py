@@ -117,8 +117,10 @@ def test_the_command_prints_tables_and_writes_files(
     assert "A symbol kept over 3 steps:" in printed
     contents = json.loads((tmp_path / "new" / "comparison.json").read_text(encoding="utf-8"))
     assert contents["settings"]["lags"] == [3]
-    assert call(*WORDS, "--out", tmp_path / "new") == 2  # in use
-    assert "in use" in capsys.readouterr().err
+    assert call(*WORDS, "--out", tmp_path / "new") == 2
+    assert "holds a finished comparison with the same settings" in capsys.readouterr().err
+    assert call(*WORDS, "--updates=3", "--out", tmp_path / "new") == 2
+    assert "with other settings (updates is 2 there, 3 here)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

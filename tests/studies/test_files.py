@@ -13,8 +13,8 @@ from studies.made_up import FULL, comparison, decay, score
 pytest.importorskip("matplotlib")
 from openlstm.errors import InputError
 from openlstm.studies.files import save
+from openlstm.studies.folder import PROGRESS
 from openlstm.studies.tables import markdown, tables
-from openlstm.studies.training import PROGRESS
 
 
 def test_the_second_direction_is_said_not_to_apply_to_text() -> None:

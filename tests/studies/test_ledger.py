@@ -30,7 +30,7 @@ def test_what_is_done_is_found_again(tmp_path: Path) -> None:
 def test_other_settings_are_refused_and_named(tmp_path: Path) -> None:
     opened(tmp_path, seeds=2, window=64)
     before = (tmp_path / "progress.json").read_text()
-    words = "in use: a comparison with other settings .*seeds is 2 there, 3 here.; repeat"
+    words = "holds a comparison with other settings .seeds is 2 there, 3 here.; repeat"
     with pytest.raises(InputError, match=words):
         opened(tmp_path, seeds=3, window=64)
     assert (tmp_path / "progress.json").read_text() == before
@@ -40,11 +40,33 @@ DAMAGED = ["", "{}", "[]", '{"settings": 1, "done": []}', '{"settings": {}, "don
 
 
 @pytest.mark.parametrize("text", DAMAGED)
-def test_a_damaged_ledger_is_other_files(tmp_path: Path, text: str) -> None:
+def test_a_damaged_ledger_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "progress.json").write_text(text)
-    with pytest.raises(InputError, match="in use: it holds other files; choose another folder"):
+    with pytest.raises(InputError, match=r"progress\.json holds something else than a comp"):
         opened(tmp_path)
     assert (tmp_path / "progress.json").read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("mine.txt", "", "holds other files than a comparison"),
+        ("pipeline.json", "{}", "holds a run"),
+        ("search.json", "{}", "holds a search"),
+        ("memory.json", "{}", "holds a scoreboard"),
+        ("trainings.json", "{}", "holds a comparison on data of the user's"),
+        ("comparison.json", "{", "holds a finished comparison"),
+        ("comparison.json", '{"settings": {"seeds": 2}}',
+         r"holds a finished comparison with other settings .seeds is 2 there, 3 here\)"),
+        ("comparison.json", '{"settings": {"seeds": 3}}',
+         "holds a finished comparison with the same settings"),
+    ],
+)  # fmt: skip
+def test_what_else_lies_there_is_said(tmp_path: Path, file: str, text: str, said: str) -> None:
+    (tmp_path / file).write_text(text)
+    with pytest.raises(InputError, match=f"{said}; choose another folder or move this one away"):
+        opened(tmp_path, seeds=3)
+    assert [path.name for path in tmp_path.iterdir()] == [file]
 
 
 def test_a_file_in_its_place_is_refused(tmp_path: Path) -> None:

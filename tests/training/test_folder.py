@@ -2,6 +2,7 @@
 """Run folders: whole or not there, and every fault named."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from openlstm.training.folder import (
     read_manifest,
     read_run,
     read_yaml,
+    typed,
 )
 
 MANIFEST = {"task": "language", "version": 1, "openlstm": "0.1.0", "command": "demo"}
@@ -66,8 +68,16 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
 
 def test_another_run_is_refused(tmp_path: Path) -> None:
     run = make_run(tmp_path / "a", command="train language")
-    with pytest.raises(InputError, match="holds another run, of 'train language'; choose another"):
+    with pytest.raises(InputError, match="a finished run, of 'train language'; choose another"):
         check_free(run, "demo")
+
+
+def test_what_replaces_a_run_is_said_where_it_can_be_said(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "a", command="train language")
+    words = "a finished run, of 'train language'; replace it with overwrite=True .--overwrite"
+    with pytest.raises(InputError, match=words):
+        check_free(run)
+    check_free(run, "any")
 
 
 @pytest.mark.parametrize("replaces", ["", "demo", "any"])
@@ -81,6 +91,15 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("")
     with pytest.raises(InputError, match="must be a folder, got the file"):
         check_free(tmp_path / "a")
+
+
+@pytest.mark.parametrize("place", [".", "", "/", "..", "a/.."])
+def test_a_place_without_a_name_is_refused(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"the output folder must be .* by its name, got .*; name"):
+        check_free(Path(place), "any")
 
 
 @pytest.mark.parametrize("place", ["file/run", "file/deep/run"])
@@ -149,3 +168,32 @@ def test_yaml_is_a_plain_mapping(tmp_path: Path, text: str) -> None:
 
 def test_version_is_written_as_it_is_read() -> None:
     assert MANIFEST["version"] == folders.VERSION
+
+
+@dataclass(frozen=True)
+class Inner:
+    size: int
+
+
+@dataclass(frozen=True)
+class Outer:
+    parts: dict[str, Inner]
+    names: tuple[str, ...]
+
+
+def test_what_json_kept_has_its_types_again() -> None:
+    kept = {"parts": {"a": {"size": 3}}, "names": ["b"], "more": 1}
+    assert typed(Outer, kept) == Outer({"a": Inner(3)}, ("b",))
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"parts": {"a": {"size": "x"}}}, r"parts\.a\.size: Input should be a valid integer"),
+        ({"parts": {"a": {}}}, r"parts\.a\.size: Field required"),
+        ({"names": "b"}, "names: Input should be a valid tuple"),
+    ],
+)
+def test_other_types_are_named_by_their_place(changed: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        typed(Outer, {"parts": {"a": {"size": 3}}, "names": ["b"], **changed})

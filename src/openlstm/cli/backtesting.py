@@ -9,6 +9,7 @@ from pydantic import Field
 from openlstm.cli import display
 from openlstm.cli.forecasting import COLUMNS, print_or_write
 from openlstm.cli.settings import RUN
+from openlstm.files import check_file
 from openlstm.tasks import load
 from openlstm.training.settings import Settings
 
@@ -44,6 +45,8 @@ def backtest(settings: BacktestRun) -> None:
     Every model knows only what lay before a moment; without --refit-every the weights may have been
     trained on it: then give rows that came after the training.
     """
+    if settings.out is not None:
+        check_file(settings.out, settings.data)
     model = load(settings.run, "forecast")
     with display.busy("forecasting from the past"):
         found = model.backtest(

@@ -120,7 +120,7 @@ def _show(model: "Classifier", out: Path) -> None:
         display.sentence(f"- {line}")
     part = "test" if "test" in model.metrics else "validation"
     titles = {
-        "test": "Test part, never seen in training",
+        "test": "Test part, held apart from the training",
         "validation": "Training part, each sequence by a network that did not learn from it",
     }
     _scores(model.metrics[part], titles[part])

@@ -6,7 +6,7 @@ from types import ModuleType
 from openlstm.cli import classifying, display, forecasting, language
 from openlstm.cli.settings import Evaluate, Report
 from openlstm.errors import InputError
-from openlstm.files import write_atomic
+from openlstm.files import check_file, write_atomic
 from openlstm.tasks import load
 from openlstm.training.folder import read_manifest
 
@@ -31,6 +31,8 @@ def predict(settings: forecasting.Predict) -> None:
     For a forecast, rows after the last target hold what is known of the future; a series that the
     model was not trained on is scaled by its own history.
     """
+    if settings.out is not None:
+        check_file(settings.out, settings.data)
     task = read_manifest(settings.run)["task"]
     if not hasattr(TASKS.get(task), "predict"):
         raise InputError(f"{settings.run} is a run of task {task}, which predicts no table.")

@@ -11,6 +11,7 @@ from pydantic import Field
 from openlstm.cli import display
 from openlstm.errors import InputError
 from openlstm.explorer import Page, embedded_page
+from openlstm.files import check_file
 from openlstm.training.settings import Settings
 
 __all__ = ["Explore", "explore"]
@@ -38,6 +39,8 @@ class Explore(Settings):
 
 def explore(settings: Explore) -> None:
     """Step through a cell, move its gates and see what becomes of it; or through your own model."""
+    if settings.out is not None:
+        check_file(settings.out)
     page = embedded_page() if settings.run is None else _page_of(settings.run, settings.text)
     if settings.run is None and settings.text is not None:
         raise InputError("text needs a model that reads it; name the folder of a run as well.")

@@ -187,7 +187,9 @@ def predict(settings: Predict) -> None:
 
 def print_or_write(frame: "pd.DataFrame", path: Path | None) -> None:
     """A table as CSV: on the screen, or in a file that is there whole or not at all."""
-    text = frame.to_csv(index=False, lineterminator="\n")
+    from openlstm.tasks.forecast.tables import csv_text
+
+    text = csv_text(frame)
     if path is None:
         print(text, end="")
         return

@@ -136,6 +136,8 @@ def evaluate(model: "LanguageModel", files: list[Path]) -> None:
     from openlstm.data import read_text
 
     evaluation = model.evaluate(read_text(*files))
+    for line in evaluation.notes:
+        display.note(line)
     _scores(evaluation.scores, f"{evaluation.characters:,} characters")
     own = model.metrics["test"]["lstm"]["nats_per_char"]
     display.sentence(f"On its own test text the model needs {own:.3f} nats per character.")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Channels to numbers: scaled, without holes, with masks; fitted on training sequences only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -74,14 +74,6 @@ class ChannelEncoder:
     def to_json(self) -> dict[str, Any]:
         """As pipeline.json keeps it."""
         return asdict(self)
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "ChannelEncoder":
-        """What `to_json` gave; raises TypeError if it did not."""
-        found: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
-        }
-        return cls(**found)
 
 
 def fit_channels(data: SequenceSet, rows: Sequence[int] | np.ndarray) -> ChannelEncoder:

@@ -120,21 +120,6 @@ class Encoder:
         """As pipeline.json keeps it."""
         return asdict(self)
 
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Encoder":
-        """What `to_json` gave; raises KeyError or TypeError if it did not."""
-        roles: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in kept["roles"].items()
-        }
-        scales = {
-            series: {target: Scale(**scale) for target, scale in targets.items()}
-            for series, targets in kept["scales"].items()
-        }
-        numeric = {name: Numeric(**how) for name, how in kept["numeric"].items()}
-        rest = {"roles": Roles(**roles), "grid": Grid(**kept["grid"])}
-        return cls(**{**kept, **rest, "scales": scales, "numeric": numeric})
-
 
 def _first_seen(values: np.ndarray) -> np.ndarray:
     """[1], the first that is not missing, if there is one."""

@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Time columns: read, and held to a regular grid."""
+"""Times held to a regular grid."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals.stable.v1 as nw
 import numpy as np
 import pandas as pd
 
 from openlstm.errors import InputError
 
-__all__ = ["Grid", "find_grid", "local", "read_times", "shown"]
+__all__ = ["Grid", "find_grid", "local", "shown"]
 
 TRADING = "trading days"
 LONGEST_PAUSE = 5  # days; weekdays that are missing in a row are holidays up to here
@@ -22,8 +20,9 @@ LONGEST_PAUSE = 5  # days; weekdays that are missing in a row are holidays up to
 class Grid:
     """The step of all series.
 
-    frequency: a step as pandas names it, "h", "D", "15min", "MS"; "1" for whole numbers; "trading
-        days" where every row is a step and weekends and holidays have none.
+    frequency: a step as pandas names it, "h", "D", "15min", "MS"; from one whole number to the
+        next, such as "1" or "3600"; "trading days" where every row is a step and weekends and
+        holidays have none.
     zone: the time zone that calendar features and outputs are in; None if times have none.
     """
 
@@ -31,9 +30,14 @@ class Grid:
     zone: str | None = None
 
     @property
+    def numbers(self) -> bool:
+        """Whether times are whole numbers, and no dates."""
+        return self.frequency.isdecimal()
+
+    @property
     def days(self) -> float | None:
         """The length of a step in days, about; None for whole numbers."""
-        if self.frequency == "1":
+        if self.numbers:
             return None
         if self.frequency == TRADING:
             return 7 / 5
@@ -47,8 +51,8 @@ class Grid:
 
     def after(self, last: Any, steps: int) -> np.ndarray:
         """The `steps` times that follow `last`."""
-        if self.frequency == "1":
-            return int(last) + 1 + np.arange(steps)
+        if self.numbers:
+            return int(last) + int(self.frequency) * np.arange(1, steps + 1)
         begin = local([last], self.zone)[0]  # days are days by the clock, of 23 hours too
         times = pd.date_range(begin, periods=steps + 1, freq=self._offset)[1:]
         return (times.tz_convert(None) if self.zone else times).to_numpy("datetime64[ns]")
@@ -62,7 +66,7 @@ class Grid:
         twice = times[1:] == times[:-1]
         if twice.any():
             place = shown(times[int(twice.argmax())])
-            raise InputError(f"{where} has the time {place} twice; {REMEDY}.")
+            raise InputError(f"{where} has the time {place} twice; {self._remedy}.")
         if self.frequency == TRADING or len(times) < 2:
             return
         wanted = np.concatenate([times[:1], self.after(times[0], len(times) - 1)])
@@ -71,11 +75,17 @@ class Grid:
             k = int(off.argmax())
             raise InputError(
                 f"{where} goes from {shown(times[k - 1])} to {shown(times[k])}, where a step of "
-                f"{self.frequency} would lead to {shown(wanted[k])}; {REMEDY}."
+                f"{self.frequency} would lead to {shown(wanted[k])}; {self._remedy}."
             )
 
-
-REMEDY = "mend the table, or lay it on a grid with frequency, such as --frequency h"
+    @property
+    def _remedy(self) -> str:
+        if self.numbers:
+            return (
+                "mend the table: number the rows 0, 1, 2 …, add the missing ones with empty cells, "
+                "or write dates, such as 2024-01-31"
+            )
+        return "mend the table, or lay it on a grid with frequency, such as --frequency h"
 
 
 def local(times: Any, zone: str | None) -> pd.DatetimeIndex:
@@ -89,48 +99,6 @@ def shown(time: Any) -> str:
     return str(time) if isinstance(time, np.integer | int) else str(pd.Timestamp(time))
 
 
-def read_times(cells: nw.Series[Any], name: str) -> tuple[np.ndarray, str | None]:
-    """(times, zone): datetime64[ns] or int64 of each row; times with a zone come in UTC.
-
-    Raises:
-        InputError: a cell is missing or is no time; the first is named with its row, from 1.
-
-    >>> read_times(nw.from_native(pd.DataFrame({"t": ["2024-01-31"]}))["t"], "t")[0]
-    array(['2024-01-31T00:00:00.000000000'], dtype='datetime64[ns]')
-    """
-    if cells.dtype.is_integer():
-        return cells.to_numpy().astype(np.int64), None
-    rows = cells.to_list()
-    times = _parsed(rows)
-    wrong = times.isna()
-    if wrong.any():
-        row = int(wrong.argmax())
-        raise InputError(
-            f"time {name} must be a date or time, such as 2024-01-31 15:00, got {rows[row]!r} in "
-            f"row {row + 1}; mend it."
-        )
-    return times.dt.tz_localize(None).to_numpy("datetime64[ns]"), _zone(rows)
-
-
-def _parsed(rows: list[Any]) -> pd.Series:
-    """The times in UTC, NaT where there is none."""
-    cells = pd.Series(rows, dtype=object)
-    times = pd.to_datetime(cells, errors="coerce", utc=True, format="ISO8601")
-    if times.isna().all():
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # pandas warns where no format fits, which is said here
-            times = pd.to_datetime(cells, errors="coerce", utc=True)
-    return times
-
-
-def _zone(rows: list[Any]) -> str | None:
-    """The zone of the times; UTC if they have several, None if none."""
-    first, last = (pd.Timestamp(rows[k]).tzinfo for k in (0, -1))
-    if first is None:
-        return None
-    return str(first) if str(first) == str(last) else "UTC"
-
-
 def find_grid(groups: Sequence[np.ndarray], zone: str | None) -> Grid:
     """The grid that the sorted times of most steps of all series lie on.
 
@@ -142,7 +110,7 @@ def find_grid(groups: Sequence[np.ndarray], zone: str | None) -> Grid:
     if not len(steps):
         raise InputError("every series has one row only; a forecast needs a history.")
     if groups[0].dtype.kind == "i":
-        return Grid("1")
+        return Grid(str(_usual(steps)))
     clocks = [local(times, zone).tz_localize(None) for times in groups]
     times = clocks[0].append(clocks[1:])
     if name := _month(times):

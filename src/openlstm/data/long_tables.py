@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from openlstm.data.grid import read_times, shown
+from openlstm.data.grid import shown
 from openlstm.data.sequences import SequenceSet
 from openlstm.data.tables import Table, column, numbers, texts
+from openlstm.data.times import read_times
 from openlstm.errors import InputError
 
 __all__ = ["Columns", "find_columns", "read_long_table", "shown_step"]
@@ -127,7 +128,7 @@ def _steps(table: Table, step: str) -> np.ndarray:
     """[rows], numbers or times."""
     cells = column(table, step, "step")
     if not cells.dtype.is_numeric():
-        return read_times(cells, step)[0]
+        return read_times(cells, step, "step")[0]
     steps = numbers(table, step, "step")
     if np.isnan(steps).any():
         row = int(np.isnan(steps).argmax()) + 1

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from openlstm.data.grid import Grid, find_grid, local, read_times, shown
+from openlstm.data.grid import Grid, find_grid, local, shown
 from openlstm.data.roles import Roles
 from openlstm.data.tables import Table, column, numbers, texts
+from openlstm.data.times import read_times
 from openlstm.errors import InputError
 
 __all__ = ["Series", "SeriesSet", "read_series"]
@@ -52,7 +53,11 @@ class SeriesSet:
 
 
 def read_series(
-    table: Table, roles: Roles, frequency: str | None = None, grid: Grid | None = None
+    table: Table,
+    roles: Roles,
+    frequency: str | None = None,
+    grid: Grid | None = None,
+    unseen: bool = False,
 ) -> SeriesSet:
     """The series of `table`.
 
@@ -60,6 +65,7 @@ def read_series(
         frequency: lay the series on this grid: of rows within one step the mean counts, of
             categories the last, and steps without a row are missing values.
         grid: hold them to this one, which a model was trained on; found if not given.
+        unseen: take series without any value of a target too, as those that follow others may be.
 
     Raises:
         InputError: a column is missing or holds what it must not; times come twice, are missing or
@@ -71,9 +77,8 @@ def read_series(
     ([0.0, 1.0, 2.0], '1')
     """
     times, zone = read_times(column(table, roles.time, "time"), roles.time)
-    if grid and (grid.zone is None) != (zone is None):
-        has = "no time zone, as the training had" if zone else "a time zone, as in the training"
-        raise InputError(f"time {roles.time} must have {has}; convert the column.")
+    if grid:
+        _check_kind(grid, times, zone, roles.time)
     columns = _columns(table, roles)
     names = texts(table, roles.series, "series") if roles.series else np.full(len(table), "")
     if roles.series and (absent := np.array([name is None for name in names])).any():
@@ -88,7 +93,16 @@ def read_series(
     else:
         grid = grid or find_grid([times[at] for at in groups.values()], zone)
         parts = [_plain(name, times[at], _taken(columns, at)) for name, at in groups.items()]
-    return SeriesSet(tuple(_finished(part, roles, grid) for part in parts), roles, grid)
+    return SeriesSet(tuple(_finished(part, roles, grid, unseen) for part in parts), roles, grid)
+
+
+def _check_kind(grid: Grid, times: np.ndarray, zone: str | None, name: str) -> None:
+    if grid.numbers != (times.dtype.kind == "i"):
+        kind = "whole numbers" if grid.numbers else "dates"
+        raise InputError(f"time {name} must be {kind}, as in the training; convert the column.")
+    if (grid.zone is None) != (zone is None):
+        has = "no time zone, as the training had" if zone else "a time zone, as in the training"
+        raise InputError(f"time {name} must have {has}; convert the column.")
 
 
 def _columns(table: Table, roles: Roles) -> dict[str, np.ndarray]:
@@ -134,7 +148,10 @@ def _checked(frequency: str) -> str:
 def _regular(name: str, times: np.ndarray, columns: dict[str, np.ndarray], grid: Grid) -> Series:
     """The series with one row for each step from its first to its last."""
     if times.dtype.kind == "i":
-        raise InputError("frequency lays dates on a grid, and the times are whole numbers.")
+        raise InputError(
+            "frequency lays dates on a grid, and the times are whole numbers; leave frequency out, "
+            "or write dates, such as 2024-01-31 15:00."
+        )
     frame = pd.DataFrame(columns, index=local(times, grid.zone)).resample(grid.frequency)
     kinds = {key: "last" if values.dtype == object else "mean" for key, values in columns.items()}
     laid = frame.agg(kinds)
@@ -149,14 +166,15 @@ def _holes(values: np.ndarray, kind: Any) -> np.ndarray:
     return np.array([None if pd.isna(value) else value for value in values], dtype=object)
 
 
-def _finished(part: Series, roles: Roles, grid: Grid) -> Series:
+def _finished(part: Series, roles: Roles, grid: Grid, unseen: bool) -> Series:
     grid.check(part.times, part.where)
     seen = ~np.isnan(np.stack([part.columns[name] for name in roles.targets])).all(0)
-    if not seen.any():
-        raise InputError(f"{part.where} has no value of {', '.join(roles.targets)}; leave it out.")
+    if not (seen.any() or unseen):
+        remedy = "leave it out" if part.name else "give rows that have one"
+        raise InputError(f"{part.where} has no value of {', '.join(roles.targets)}; {remedy}.")
     for name in roles.static:
         _check_static(part, name)
-    return replace(part, rows=int(seen.nonzero()[0][-1]) + 1)
+    return replace(part, rows=int(seen.nonzero()[0].max(initial=-1)) + 1)
 
 
 def _check_static(part: Series, name: str) -> None:

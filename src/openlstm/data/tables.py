@@ -16,6 +16,7 @@ __all__ = ["Table", "column", "numbers", "read_table", "texts"]
 Table = nw.DataFrame[Any]
 CSV, PARQUET = (".csv", ".tsv", ".txt", ".gz"), (".parquet", ".pq")
 ROOM = 6  # bytes of memory for a byte of a CSV file while it is read, as measured; Parquet: more
+FARTHEST = 1e30  # from zero: models compute in float32, which ends at 3e38, and in squares
 READS = "a CSV or Parquet file, a pandas, polars or arrow table, or a NumPy array"
 
 
@@ -142,9 +143,11 @@ def numbers(table: Table, name: str, role: str) -> np.ndarray:
         raise InputError(
             expected(f"{role} {name}", "a column of numbers", cells.dtype, "leave it out")
         )
-    if np.isinf(values).any():
-        row = int(np.isinf(values).argmax()) + 1
-        raise InputError(f"{role} {name} is infinite in row {row}; mend it or leave it empty.")
+    far = np.abs(values) > FARTHEST
+    if far.any():
+        row = int(far.argmax())
+        found = "infinite" if np.isinf(values[row]) else f"{values[row]:g}, beyond ±{FARTHEST:g},"
+        raise InputError(f"{role} {name} is {found} in row {row + 1}; mend it or leave it empty.")
     return values
 
 
@@ -154,10 +157,17 @@ def _parsed(cells: list[Any], name: str, role: str) -> np.ndarray:
     if wrong.any():
         row = int(wrong.argmax())
         raise InputError(
-            f"{role} {name} must be numbers, got {cells[row]!r} in row {row + 1}; write numbers "
-            "without thousands separators, or name the column in categorical."
+            f"{role} {name} must be numbers, got {cells[row]!r} in row {row + 1}; write them with "
+            f"a decimal point and without thousands separators, such as 1234.5{_instead(role)}."
         )
     return values
+
+
+def _instead(role: str) -> str:
+    """What else can be done with words, by what they are given for."""
+    if role.endswith("covariates"):
+        return ", or name the column in categorical too"
+    return ", or name in channels the columns to read, without this one" * (role == "channels")
 
 
 def texts(table: Table, name: str, role: str) -> np.ndarray:

@@ -2,7 +2,8 @@
 """Plain text: read from files and folders, or the demonstration text, and cut into three parts."""
 
 import math
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from pydoc_data.topics import topics
@@ -34,8 +35,8 @@ def read_text(*paths: str | Path) -> str:
     end in anything.
 
     Raises:
-        InputError: a file is missing, unreadable, not text or not UTF-8 (with the byte offset); a
-            folder has no text files; nothing but white space came.
+        InputError: a file is missing, unreadable, not text or not UTF-8 (with the byte offset), or
+            named twice; a folder has no text files; nothing but white space came.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "poem.txt"
@@ -45,6 +46,7 @@ def read_text(*paths: str | Path) -> str:
     '床前明月光\n疑是地上霜'
     """
     files = [file for path in paths for file in _text_files(Path(path))]
+    _check_once(files)
     text = SEPARATOR.join(_read_file(file) for file in files)
     if not text.strip():
         names = ", ".join(str(path) for path in paths) or "no file"
@@ -123,6 +125,17 @@ def _text_files(path: Path) -> Iterator[Path]:
             )
         )
     yield from files
+
+
+def _check_once(files: Sequence[Path]) -> None:
+    """Nothing, if no file comes twice."""
+    counts = Counter(file.resolve() for file in files)
+    twice = next((file for file in files if counts[file.resolve()] > 1), None)
+    if twice:
+        raise InputError(
+            f"{twice} is named twice, by itself or in a folder, and the test would be on text of "
+            "the training; name it once."
+        )
 
 
 def _is_text_file(file: Path, folder: Path) -> bool:

@@ -66,6 +66,24 @@ class Initialization:
             cls.lags if lags is None else (float(lags[0]), float(lags[1])),
         )
 
+    @property
+    def shown(self) -> str:
+        """The arguments of a layer that choose it, for its repr; empty for PyTorch's numbers.
+
+        >>> Initialization.checked("chrono", lags=(1, 5)).shown
+        ", init='chrono', lags=(1, 5)"
+        """
+        told = "" if self.names in ((), ("torch",)) else f", init={'+'.join(self.names)!r}"
+        if self.forget_bias != Initialization.forget_bias:
+            told += f", forget_bias={_plain(self.forget_bias)}"
+        if "chrono" in self.names or self.lags != LAGS:
+            told += f", lags={tuple(map(_plain, self.lags))}"
+        return told
+
+
+def _plain(value: float) -> float:
+    return int(value) if value.is_integer() else value
+
 
 def _check_options(
     names: tuple[str, ...],

@@ -85,14 +85,11 @@ def check_input(x: Tensor, weight_ih: Tensor) -> None:
         RuntimeError: another number of features, or another device.
     """
     if x.dtype != weight_ih.dtype and not _autocast(x):
-        raise ValueError(
-            expected(
-                "input",
-                f"of the weights' dtype {weight_ih.dtype}",
-                x.dtype,
-                f"pass input.to({weight_ih.dtype}), or convert the model by .to({x.dtype})",
-            )
-        )
+        remedy = f"pass input.to({weight_ih.dtype})"
+        if x.dtype.is_floating_point:  # weights can be nothing else
+            remedy += f", or convert the model by .to({x.dtype})"
+        rule = f"of the weights' dtype {weight_ih.dtype}"
+        raise ValueError(expected("input", rule, x.dtype, remedy))
     input_size = weight_ih.shape[1]
     if x.shape[-1] != input_size:
         raise RuntimeError(

@@ -141,8 +141,7 @@ class LSTM(nn.RNNBase):
 
     def extra_repr(self) -> str:
         """The arguments that differ from their defaults, as torch.nn.LSTM prints them."""
-        init = self._init.names
-        return super().extra_repr() + ("" if init == ("torch",) else f", init={'+'.join(init)!r}")
+        return super().extra_repr() + self._init.shown
 
     def forward(
         self,

@@ -64,6 +64,10 @@ class LSTMCell(nn.RNNCellBase):
         super().reset_parameters()
         initialize(self._weights(), self._init)
 
+    def extra_repr(self) -> str:
+        """The arguments that differ from their defaults, as torch.nn.LSTMCell prints them."""
+        return super().extra_repr() + self._init.shown
+
     def forward(self, input: Tensor, hx: State | None = None) -> State:
         """(h_1, c_1), the state after the step.
 

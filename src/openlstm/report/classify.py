@@ -23,7 +23,7 @@ LABELS = {
 }
 COLUMNS = {"accuracy": "accuracy", "f1_macro": "macro F1", "log_loss": "log loss", "ece": "ECE"}
 PARTS = {
-    "test": "the test part, never seen in training",
+    "test": "the test part, held apart from the training",
     "validation": "each sequence judged by the network whose weights it chose, as there is no test "
     "part: a little too good",
 }

@@ -16,7 +16,8 @@ from openlstm.models import one_thread
 from openlstm.report.classify import model_label
 from openlstm.studies.subject import Attempt
 from openlstm.tasks.classify.network import Network, ask, fit_networks
-from openlstm.tasks.classify.prepare import check_labels, prepare, read_parts
+from openlstm.tasks.classify.prepare import prepare
+from openlstm.tasks.classify.reading import check_labels, read_parts
 from openlstm.tasks.classify.rivals import fit_rivals
 from openlstm.tasks.classify.settings import ClassifySettings
 from openlstm.training.loop import Progress, Training, Watch

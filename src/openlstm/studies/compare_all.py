@@ -17,12 +17,13 @@ from openlstm.studies.architectures import ZOO
 from openlstm.studies.comparison import Comparison, Score
 from openlstm.studies.conclusions import conclusions
 from openlstm.studies.costs import Cost, costs
+from openlstm.studies.folder import PROGRESS
 from openlstm.studies.gradients import Decay, Reach, gradient_decay, input_reach, variants
 from openlstm.studies.ledger import Ledger
 from openlstm.studies.plan import TRIAL_SEED, Kind, choose_rate, count, kinds, scored_jobs
 from openlstm.studies.problems import Problem, problem_named
 from openlstm.studies.settings import CompareSettings
-from openlstm.studies.training import BATCH, EMBEDDING, PROGRESS, Job, Trained, run_job, width_of
+from openlstm.studies.training import BATCH, EMBEDDING, Job, Trained, run_job, width_of
 from openlstm.training.settings import checked
 
 __all__ = ["compare"]

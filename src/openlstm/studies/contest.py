@@ -13,6 +13,7 @@ from openlstm.errors import InputError
 from openlstm.models.starting import starting
 from openlstm.studies.architectures import ZOO, Architecture, matching_width
 from openlstm.studies.contest_settings import ContestSettings
+from openlstm.studies.folder import TRAININGS
 from openlstm.studies.ledger import Ledger
 from openlstm.studies.plan import TRIAL_SEED, best_rate
 from openlstm.studies.settings import ARCHITECTURES
@@ -146,7 +147,7 @@ def compare_on(
     about = {"task": task, "data": subject.fingerprint, **plan.model_dump(mode="json"),
              **subject.settings.model_dump(mode="json", exclude={"seeds"})}  # fmt: skip
     baselines = subject.baselines()  # first: what has no test part fails before any training
-    ledger = Ledger(folder, "trainings.json", about, Job, Done, "a comparison")
+    ledger = Ledger(folder, TRAININGS, about, Job, Done, "a comparison")
     standings = _standings(_Runs(ledger, subject, widths, plan, watch))
     return Contest(
         task,

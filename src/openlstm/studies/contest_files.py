@@ -11,6 +11,7 @@ from statistics import fmean
 from openlstm import plots
 from openlstm.studies.contest import INSTEAD, Contest, Standing
 from openlstm.studies.contest_words import words
+from openlstm.studies.folder import COMPARISON
 from openlstm.studies.tables import Table, markdown
 from openlstm.studies.writing import png, write_files
 
@@ -29,7 +30,7 @@ def save_contest(found: Contest, folder: Path) -> list[Path]:
         InputError: it cannot be written.
     """
     contents: dict[str, str | bytes] = {
-        "comparison.json": json.dumps(asdict(found), ensure_ascii=False),
+        COMPARISON: json.dumps(asdict(found), ensure_ascii=False),
         "comparison.csv": _csv(found),
         "comparison.md": _markdown(found),
         "scores.png": _picture(found),

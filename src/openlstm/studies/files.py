@@ -13,9 +13,9 @@ import numpy as np
 from openlstm import plots
 from openlstm.files import writable
 from openlstm.studies.comparison import Comparison
+from openlstm.studies.folder import COMPARISON, PROGRESS
 from openlstm.studies.settings import ARCHITECTURES
 from openlstm.studies.tables import comparison_csv, comparison_markdown
-from openlstm.studies.training import PROGRESS
 from openlstm.studies.writing import png, write_files
 
 __all__ = ["save"]
@@ -37,7 +37,7 @@ def save(found: Comparison, folder: Path) -> list[Path]:
         InputError: the folder cannot be written.
     """
     contents: dict[str, str | bytes] = {
-        "comparison.json": _json(found),
+        COMPARISON: _json(found),
         "comparison.csv": comparison_csv(found),
         "comparison.md": comparison_markdown(found),
         **_pictures(found),

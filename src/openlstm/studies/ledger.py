@@ -57,13 +57,13 @@ class Ledger(Generic[JobT, FoundT]):
             self._open(folder, name, job, found)
 
     def _open(self, folder: Path, name: str, job: type[JobT], found: type[FoundT]) -> None:
-        contents = standing(folder, name, self.what)
+        contents = standing(folder, name, self.what, self.about)
         if contents is not None:
             try:
                 about = dict(contents.pop("settings"))
                 done = [(job(**e["job"]), found(**e["trained"])) for e in contents.pop("done")]
             except (ValueError, KeyError, TypeError, AttributeError):
-                raise other_files(folder) from None
+                raise other_files(folder, name, self.what, self.about) from None
             require_same(folder, self.what, about, self.about)
             self.done, self.beside = dict(done), contents
         begin(folder, name, self._contents())

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from openlstm.errors import InputError
-from openlstm.studies.folder import begin, require_same, standing
+from openlstm.studies.folder import SEARCH, begin, require_same, standing
 
 __all__ = ["open_study"]
 
-JOURNAL, SEARCH = "trials.journal", "search.json"
+JOURNAL = "trials.journal"
 SETTLED = 5  # trials that are trained to their end before any is cut off
 QUARTER = 5  # validations, of 20, that every trial may have before
 
@@ -26,7 +26,7 @@ def open_study(folder: Path, told: Mapping[str, Any]) -> Any:
             otherwise, or cannot be written.
     """
     optuna = _optuna()
-    before = standing(folder, SEARCH, "a search")
+    before = standing(folder, SEARCH, "a search", told)
     if before is not None:
         require_same(folder, "a search", before, told)
     begin(folder, SEARCH, told)

@@ -19,7 +19,6 @@ from openlstm.training.task import Outcome
 __all__ = [
     "BATCH",
     "EMBEDDING",
-    "PROGRESS",
     "Job",
     "Trained",
     "flushed_to_zero",
@@ -28,7 +27,6 @@ __all__ = [
 ]
 
 EMBEDDING, BATCH = 32, 32
-PROGRESS = "progress.json"
 PASS = 50  # batches of generated sequences that count as a pass: there is no end to them
 
 

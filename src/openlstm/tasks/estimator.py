@@ -78,6 +78,20 @@ class Estimator(ABC):
     def restore(self, found: Mapping[str, Any]) -> None:
         """Take up what the readers found; weights that do not fit raise RuntimeError."""
 
+    def require_fitted(self) -> None:
+        """Nothing, if there was a training, here or before the run was saved.
+
+        Raises:
+            sklearn.exceptions.NotFittedError: there was none; it is an AttributeError too.
+        """
+        if "metrics" not in vars(self):
+            from sklearn.exceptions import NotFittedError
+
+            raise NotFittedError(
+                f"this {type(self).__name__} is not fitted; call fit first, or take a trained one "
+                "from its run with openlstm.load."
+            )
+
     def save(self, folder: str | Path, overwrite: bool = False) -> Path:
         """The run folder, written whole: weights, settings, pipeline, scores, history, report.
 
@@ -87,7 +101,9 @@ class Estimator(ABC):
 
         Raises:
             InputError: the folder holds something else or cannot be written.
+            sklearn.exceptions.NotFittedError: there was no training.
         """
+        self.require_fitted()
         path = Path(folder)
         with new_run(path, "any" if overwrite else "") as partial:
             self.write(partial, "save", self.settings, path.name)

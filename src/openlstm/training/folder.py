@@ -12,9 +12,10 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 from openlstm.errors import InputError, expected, nearest
 from openlstm.files import writable
@@ -28,8 +29,10 @@ __all__ = [
     "read_manifest",
     "read_run",
     "read_yaml",
+    "typed",
 ]
 
+ValueT = TypeVar("ValueT")
 ROOM = "make room or get permission, or choose another folder"
 VERSION = 1  # of the folder; a folder with a higher one is refused
 MANIFEST = "pipeline.json"
@@ -45,6 +48,9 @@ def check_free(folder: Path, replaces: str = "") -> None:
         InputError: it holds something else, is no folder, or cannot be written.
     """
     remedy = "choose another folder or move this one away"
+    if folder.name in ("", ".."):  # what is renamed into its place needs a name
+        wanted = "a folder that is given by its name"
+        raise InputError(expected("the output folder", wanted, folder, "name one, as runs/demo"))
     if folder.exists() and not folder.is_dir():
         raise InputError(expected("the output folder", "a folder", f"the file {folder}", remedy))
     if folder.is_dir() and any(folder.iterdir()):
@@ -52,7 +58,10 @@ def check_free(folder: Path, replaces: str = "") -> None:
         if manifest is None:
             raise InputError(f"{folder} holds other files than a run; {remedy}.")
         if replaces not in ("any", manifest["command"]):
-            raise InputError(f"{folder} holds another run, of '{manifest['command']}'; {remedy}.")
+            instead = "" if replaces else "replace it with overwrite=True (--overwrite), "
+            raise InputError(
+                f"{folder} holds a finished run, of '{manifest['command']}'; {instead}{remedy}."
+            )
     with writable(folder, ROOM):
         _probe(_partial(folder))
 
@@ -168,6 +177,23 @@ def differences(before: Mapping[str, Any], told: Mapping[str, Any]) -> list[tupl
 def read_json(path: Path) -> Any:
     """What a JSON file holds."""
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def typed(kind: type[ValueT], kept: Any) -> ValueT:
+    """A value of that type, such as a dataclass of others, from what JSON has kept of it.
+
+    Raises:
+        ValueError: something is missing or of another type; the first such place is named.
+
+    >>> typed(dict[str, float], {"mean": 1, "deviation": "x"})
+    Traceback (most recent call last):
+    ValueError: deviation: Input should be a valid number, unable to parse string as a number
+    """
+    try:
+        return TypeAdapter(kind).validate_python(kept)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

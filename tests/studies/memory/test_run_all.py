@@ -7,9 +7,10 @@ import re
 import pytest
 
 from openlstm.errors import InputError
+from openlstm.studies.folder import SCOREBOARD
 from openlstm.studies.memory import rates, run_all
 from openlstm.studies.memory.files import save
-from openlstm.studies.memory.run_all import RESULTS, memory_scoreboard
+from openlstm.studies.memory.run_all import memory_scoreboard
 from openlstm.studies.memory.scoreboard import Row, rows
 from openlstm.studies.memory.settings import MemorySettings
 from openlstm.studies.memory.tables import FIGURES, described, scoreboard_csv, scoreboard_table
@@ -119,7 +120,7 @@ def test_several_processes_give_what_one_gives():
 @pytest.mark.usefixtures("made_up")
 def test_results_of_another_protocol_are_refused(tmp_path):
     memory_scoreboard(folder=tmp_path, **CHOICE)
-    file = tmp_path / RESULTS
+    file = tmp_path / SCOREBOARD
     contents = json.loads(file.read_text())
     contents["settings"]["protocol"] = 0
     file.write_text(json.dumps(contents))
@@ -234,7 +235,7 @@ def test_tables_say_it():
 
 def test_files_hold_it(tmp_path):
     pytest.importorskip("matplotlib")
-    (tmp_path / RESULTS).write_text("{}")
+    (tmp_path / SCOREBOARD).write_text("{}")
     files = save(ROWS, tmp_path)
     assert [file.name for file in files] == ["memory.csv", "memory.html", "memory.json"]
     page = (tmp_path / "memory.html").read_text()

@@ -3,6 +3,8 @@
 
 import math
 import signal
+from copy import copy
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -70,11 +72,34 @@ def test_scikit_learn_takes_it_for_one_of_its_own(waves: Waves) -> None:
     with pytest.raises(InputError, match=r"hidden_sise is not a setting .did you mean hidden_size"):
         copied.set_params(hidden_sise=4)
     assert copied.get_params()["hidden_size"] == 4
-    with pytest.raises(NotFittedError):
-        model.predict(waves[0])
+    assert not hasattr(model, "classes_")
     quick = small(max_steps=2, folds=1, test_share=0)
     assert len(cross_val_score(quick, *waves, cv=2)) == 2
     assert "Classifier(" in repr(model)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda model, X, _: model.predict(X),
+        lambda model, X, _: model.predict_proba(X),
+        lambda model, X, _: model.predict_frame(X),
+        lambda model, X, y: model.score(X, y),
+        lambda model, X, y: model.evaluate(X, y),
+        lambda model, X, _: model.update(X[0]),
+        lambda model, *_: model.verdict(),
+        lambda model, *_: model.report(),
+        lambda model, *_: model.explore(),
+        lambda model, *_: model.save("runs/never"),
+    ],
+)
+def test_without_a_training_it_says_so(
+    ask: Any, waves: Waves, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotFittedError, match=r"this Classifier is not fitted; call fit first, or"):
+        ask(small(), *waves)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_test_part_the_verdict_says_so(waves: Waves) -> None:
@@ -90,6 +115,13 @@ def test_a_test_part_of_its_own(waves: Waves) -> None:
     model = small(max_steps=3).fit(*waves, test=other)
     assert model.notes[0].startswith("60 sequences for training, 9 for the test")
     assert len(model.predictions) == 9
+
+
+def test_sequences_of_the_test_part_that_were_in_the_training_are_said(waves: Waves) -> None:
+    x, y = make_waves(9, seed=3)
+    mixed = [*waves[0][:4], *x], [*waves[1][:4], *y]
+    model = small(max_steps=1, folds=1).fit(*waves, test=mixed)
+    assert any("4 of the 13 test sequences stand in the training" in line for line in model.notes)
 
 
 def test_scaling_knows_its_own_training_sequences_only(waves: Waves) -> None:
@@ -134,8 +166,8 @@ def test_seeds_classify_together(waves: Waves) -> None:
     both = model.predict_proba(waves[0])
     parts = []
     for each in model.networks:
-        one = small()
-        one.networks, one.classes_, one.columns = (each,), model.classes_, None
+        one = copy(model)
+        one.networks = (each,)
         parts.append(one.predict_proba(waves[0]))
     np.testing.assert_allclose(both, (parts[0] + parts[1]) / 2)
 
@@ -169,6 +201,8 @@ def test_tables_of_every_kind(waves: Waves) -> None:
     np.testing.assert_allclose(model.predict_proba(waves[0]), frame.iloc[:, 2:], atol=1e-6)
     with pytest.raises(InputError, match="channels names the column pulse, which is not there"):
         model.predict(table.drop(columns="pulse"))
+    with pytest.raises(InputError, match=r"X says no class .*; give it the column outcome"):
+        model.evaluate(table.drop(columns="outcome"))
 
 
 def test_the_nearest_neighbour_is_left_out_where_it_costs_too_much(
@@ -230,8 +264,12 @@ def test_wrong_data_are_refused(x: Any, y: Any, message: str) -> None:
 
 
 def test_too_few_sequences_to_choose_from() -> None:
-    with pytest.raises(InputError, match="3 training sequences are too few for 5 parts"):
-        small(test_share=0, folds=5).fit(np.random.rand(3, 4), ["a", "b", "b"])
+    x, few = np.random.rand(3, 4), "3 training sequences are too few: 2 are of classes that have"
+    with pytest.raises(InputError, match=f"{few} .*at least 5 must be, .*, or folds of at most 2"):
+        small(test_share=0, folds=5).fit(x, ["a", "b", "b"])
+    small(test_share=0, folds=2, max_steps=1).fit(x, ["a", "b", "b"])
+    with pytest.raises(InputError, match=r"0 are .*at least 1 must be.* or a smaller test_share.$"):
+        small(test_share=0, folds=1).fit(x[:2], ["a", "b"])
 
 
 def test_a_test_part_that_does_not_fit_is_refused(waves: Waves) -> None:
@@ -251,7 +289,7 @@ def test_other_data_that_do_not_fit_are_refused(model: Classifier, waves: Waves)
         model.predict(np.zeros((2, 3)))
     with pytest.raises(InputError, match=r"X has the class new \(sequence 1\)"):
         model.evaluate(waves[0][:2], ["fast", "new"])
-    with pytest.raises(InputError, match="label is missing"):
+    with pytest.raises(InputError, match=r"label is missing: X says no class .*; pass y"):
         model.evaluate(waves[0])
 
 

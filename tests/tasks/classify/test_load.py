@@ -66,6 +66,18 @@ def test_a_damaged_run_is_refused_with_the_file(copied: Path, name: str) -> None
         ol.load(copied)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("deviation", ["x"]), ("channels", 3), ("longest", "x"), ("masked", [5])]
+)
+def test_a_value_of_another_type_is_named(copied: Path, name: str, value: object) -> None:
+    manifest = json.loads((copied / "pipeline.json").read_text())
+    manifest["encoders"][0][0][name] = value
+    (copied / "pipeline.json").write_text(json.dumps(manifest))
+    words = rf"damaged: pipeline\.json .*0\.0\.{name}.*should be a valid"
+    with pytest.raises(InputError, match=words):
+        ol.load(copied)
+
+
 def test_weights_of_another_size_are_refused(copied: Path) -> None:
     config = (copied / "config.yaml").read_text().replace("hidden_size: 8", "hidden_size: 9")
     (copied / "config.yaml").write_text(config)

@@ -3,6 +3,7 @@
 
 import math
 import signal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 import torch
+from sklearn.exceptions import NotFittedError
 
 import openlstm as ol
 from openlstm.errors import InputError
@@ -166,6 +168,19 @@ def test_arrays_and_their_forecast() -> None:
     assert "3 missing target values" in model.notes[3]
 
 
+def test_whole_numbers_keep_their_step(tmp_path: Path) -> None:
+    wave = np.sin(np.arange(120) / 3)
+    table = pd.DataFrame({"ds": 1_704_067_200 + 3600 * np.arange(120), "y": wave})
+    model = Forecaster(horizon=3, max_steps=3, hidden_size=4, no_ablation=True).fit(table[:100])
+    assert model.notes[0].endswith("from 1704067200 to 1704423600, a step is 3600")
+    loaded = ol.load(model.save(tmp_path / "run")).update(table[:110]).update(table[110:])
+    ahead = (1_704_067_200 + 3600 * np.arange(120, 123)).tolist()
+    for found in (model.predict(table), loaded.predict()):
+        assert found["ds"].tolist() == ahead
+    arrays = Forecaster(horizon=3, max_steps=3, hidden_size=4, no_ablation=True).fit(wave[:100])
+    assert arrays.predict(wave)["mean"].tolist() == loaded.predict()["mean"].tolist()
+
+
 def test_times_keep_their_zone() -> None:
     times = pd.date_range("2024-01-01", periods=200, freq="h", tz="Europe/Paris")
     frame = pd.DataFrame({"ds": times, "y": np.sin(np.arange(200) / 4)})
@@ -177,6 +192,18 @@ def test_times_keep_their_zone() -> None:
 def test_a_series_shorter_than_the_context_is_padded_and_said(table: pd.DataFrame) -> None:
     model = small(context_length=60, max_steps=2, no_ablation=True, split="0.6,0.2,0.2").fit(table)
     assert any("1 series are shorter than the context" in note for note in model.notes)
+
+
+def test_a_forecast_from_too_little_is_said(model: Forecaster, table: pd.DataFrame) -> None:
+    few = with_future(table.groupby("site").tail(3))
+    said = r"2 series \(north, south\) have fewer rows .*, and the model reads 8: the first value"
+    with pytest.warns(UserWarning, match=said) as caught:
+        model.predict(few)
+    assert caught[0].filename == __file__
+    with pytest.warns(UserWarning, match="the series south has 3 rows up to its last target"):
+        model.predict(few[few["site"] == "south"])
+    short = table.groupby("site").head(7)
+    assert "have fewer rows" in model.evaluate(short).notes[-1]
 
 
 def test_ctrl_c_keeps_the_best_so_far(table: pd.DataFrame) -> None:
@@ -237,3 +264,33 @@ def test_predict_says_what_it_needs(model: Forecaster, table: pd.DataFrame, save
         model.predict(with_future(table), horizon=5)
     with pytest.raises(InputError, match="a loaded model keeps no data"):
         ol.load(saved).predict()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda model, table: model.predict(table),
+        lambda model, _: model.predict(),
+        lambda model, table: model.evaluate(table),
+        lambda model, table: model.update(table),
+        lambda model, table: model.backtest(table),
+        lambda model, table: model.strangers(table),
+        lambda model, _: model.verdict(),
+        lambda model, _: model.report(),
+        lambda model, _: model.explore(),
+        lambda model, _: model.save("runs/never"),
+    ],
+)
+def test_without_a_training_it_says_so(
+    ask: Any, table: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotFittedError, match=r"this Forecaster is not fitted; call fit first, or"):
+        ask(small(), table)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_context_longer_than_the_table_is_refused(table: pd.DataFrame) -> None:
+    words = "context_length is 100000 steps, and the longest series has 160 rows; give more"
+    with pytest.raises(InputError, match=words):
+        small(context_length=100_000).fit(table)

@@ -111,12 +111,57 @@ def test_series_may_come_apart_and_in_any_frame(windowed: Path) -> None:
     pd.testing.assert_frame_equal(model.predict(), expected, check_exact=True)
 
 
+@pytest.mark.parametrize(("name", "rtol"), [("windowed", 0.0), ("stateful", 1e-5)])
+def test_readings_that_are_missing_are_holes_once_another_comes(
+    name: str, rtol: float, request: pytest.FixtureRequest
+) -> None:
+    holes = LATER["day"].isin([CUT, CUT + DAY, CUT + 5 * DAY])
+    later = LATER.assign(**{name: LATER[name].mask(holes) for name in ("load", "flow")})
+    run = request.getfixturevalue(name)
+    model = load(run).update(FIRST)
+    for rows in in_days(later):
+        model.update(rows)
+    expected = load(run).predict(with_future(pd.concat([FIRST, later])))
+    pd.testing.assert_frame_equal(
+        model.predict().sort_values(["site", "target", "day"], ignore_index=True),
+        expected.sort_values(["site", "target", "day"], ignore_index=True),
+        rtol=rtol, check_exact=not rtol,
+    )  # fmt: skip
+
+
+def test_a_reading_that_comes_late_stands_in_its_place(windowed: Path) -> None:
+    days = in_days(LATER)
+    model = load(windowed).update(FIRST).update(days[0].assign(load=np.nan, flow=np.nan))
+    for rows in days:
+        model.update(rows)
+    expected = load(windowed).predict(with_future(LONGER))
+    pd.testing.assert_frame_equal(model.predict(), expected, check_exact=True)
+
+
 def test_rows_of_an_array_follow_by_themselves() -> None:
     wave = np.sin(np.arange(120) / 3)
     model = Forecaster(horizon=3, max_steps=3, hidden_size=4, stateful=True).fit(wave[:100])
     model.update(wave[100:101]).update(wave[101:])
     assert model.predict()["time"].tolist() == [120, 121, 122]
     np.testing.assert_allclose(model.predict()["mean"], model.predict(wave)["mean"], rtol=1e-5)
+
+
+def test_missing_rows_of_an_array_count() -> None:
+    wave = np.sin(np.arange(120) / 3)
+    wave[[100, 105, 106]] = np.nan
+    model = Forecaster(horizon=3, max_steps=3, hidden_size=4, no_ablation=True).fit(wave[:100])
+    for row in wave[100:]:
+        model.update(np.array([row]))
+    assert model.predict()["time"].tolist() == [120, 121, 122]
+    assert model.predict()["mean"].tolist() == model.predict(wave)["mean"].tolist()
+
+
+def test_an_array_with_times_of_its_own_is_a_table() -> None:
+    wave = np.sin(np.arange(120) / 3)
+    model = Forecaster(horizon=3, max_steps=3, hidden_size=4, no_ablation=True).fit(wave[:100])
+    rows = np.array(list(zip(range(100, 120), wave[100:], strict=True)), "i8, f8")
+    rows.dtype.names = ("time", "y")
+    assert model.update(rows).predict()["mean"].tolist() == model.predict(wave)["mean"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -132,7 +177,6 @@ def test_rows_of_an_array_follow_by_themselves() -> None:
             "rows of the series west, which the training did not have",
         ),
         (LATER.drop(columns="wind"), "past_covariates names the column wind"),
-        (LATER.assign(load=np.nan, flow=np.nan), "the series north has no value of load, flow"),
         (pd.concat([LATER, LATER]), "has the time 2023-06-11 .* twice"),
     ],
 )
@@ -144,6 +188,13 @@ def test_wrong_rows_are_refused_and_nothing_is_taken_up(
     with pytest.raises(InputError, match=message):
         model.update(rows)
     assert model._latest is before
+
+
+def test_a_loaded_model_begins_with_a_value(windowed: Path) -> None:
+    model = load(windowed)
+    with pytest.raises(InputError, match="begins the series north without a value of load, flow"):
+        model.update(FIRST.assign(load=np.nan, flow=np.nan))
+    assert model._latest is None
 
 
 def test_a_state_is_not_carried_backward() -> None:

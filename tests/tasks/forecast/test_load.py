@@ -60,6 +60,35 @@ def test_a_missing_or_broken_file_is_named(run: Path, name: str) -> None:
         load(run)
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [
+        (("encoder", "scales", "south", "load", "deviation"), "x", "should be a valid number"),
+        (("encoder", "numeric", "wind", "mean"), None, "should be a valid number"),
+        (("encoder", "grid", "frequency"), 3, "should be a valid string"),
+        (("encoder", "roles", "targets"), "load", "should be a valid tuple"),
+        (("encoder", "categories", "kind"), 7, "should be"),
+        (("encoder", "line_known"), [], "should be a valid integer"),
+        (("sizes",), ["a", 1, 1], "should be a valid integer"),
+        (("season",), "x", "should be a valid integer"),
+        (("notes",), [1], "should be a valid string"),
+        (("explored",), 1, "should be a valid tuple"),
+    ],
+)
+def test_a_value_of_another_type_is_named(
+    run: Path, place: tuple[str, ...], value: object, said: str
+) -> None:
+    manifest = json.loads((run / "pipeline.json").read_text())
+    inner = manifest
+    for name in place[:-1]:
+        inner = inner[name]
+    inner[place[-1]] = value
+    (run / "pipeline.json").write_text(json.dumps(manifest))
+    words = rf"damaged: pipeline\.json .*{'.'.join(place)}.*: .*{said}"
+    with pytest.raises(InputError, match=words):
+        load(run)
+
+
 def test_weights_of_another_model_are_refused(run: Path) -> None:
     config = (run / "config.yaml").read_text()
     (run / "config.yaml").write_text(config.replace("hidden_size: 8", "hidden_size: 9"))

@@ -3,10 +3,13 @@
 
 import math
 import signal
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from sklearn.exceptions import NotFittedError
 
 from openlstm.errors import InputError
 from openlstm.tasks import LanguageModel
@@ -56,6 +59,7 @@ def test_evaluation_of_its_own_test_part_is_its_score(model: LanguageModel) -> N
         assert evaluation.scores[name] == model.metrics["test"][name]
     assert evaluation.characters == len(model.test_text) - 1
     assert evaluation.unknown == []
+    assert [note.partition(":")[0] for note in evaluation.notes] == ["the n-gram model is left out"]
 
 
 def test_unknown_characters_cost_but_do_not_break(model: LanguageModel) -> None:
@@ -117,3 +121,24 @@ def test_ctrl_c_keeps_the_best_so_far(text: str) -> None:
     assert model.interrupted
     assert len(model.history) == 1
     assert math.isfinite(model.metrics["test"]["lstm"]["nats_per_char"])
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda model: model.generate("to be"),
+        lambda model: model.evaluate("to be or not"),
+        lambda model: model.verdict(),
+        lambda model: model.samples,
+        lambda model: model.report(),
+        lambda model: model.explore(),
+        lambda model: model.save("runs/never"),
+    ],
+)
+def test_without_a_training_it_says_so(
+    ask: Callable[[LanguageModel], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotFittedError, match=r"this LanguageModel is not fitted; call fit first"):
+        ask(LanguageModel())
+    assert list(tmp_path.iterdir()) == []

@@ -54,7 +54,7 @@ def test_a_loaded_model_can_be_saved(saved: Path, tmp_path: Path) -> None:
 
 
 def test_saving_over_a_run_must_be_asked_for(model: LanguageModel, run: Path) -> None:
-    with pytest.raises(InputError, match="holds another run"):
+    with pytest.raises(InputError, match=r"holds a finished run.*overwrite=True"):
         model.save(run)
     model.save(run, overwrite=True)
 
@@ -92,6 +92,14 @@ def test_counts_of_another_vocabulary_are_refused(run: Path) -> None:
     manifest["counts"].append(1)
     (run / "pipeline.json").write_text(json.dumps(manifest))
     with pytest.raises(InputError, match=r"pipeline.json cannot be read"):
+        load(run)
+
+
+def test_counts_that_are_no_numbers_are_refused(run: Path) -> None:
+    manifest = json.loads((run / "pipeline.json").read_text())
+    manifest["counts"][1] = "x"
+    (run / "pipeline.json").write_text(json.dumps(manifest))
+    with pytest.raises(InputError, match=r"pipeline.json .*1: Input should be a valid integer"):
         load(run)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from openlstm import plots
 from openlstm.report.page import Section, page
 from openlstm.report.ranking import Ranked, ranking
+from openlstm.studies.folder import SCOREBOARD
 from openlstm.studies.memory.board import BOARD
-from openlstm.studies.memory.run_all import RESULTS
 from openlstm.studies.memory.scoreboard import Row, rank
 from openlstm.studies.memory.settings import MODELS, TASKS
 from openlstm.studies.memory.tables import FIGURES, scoreboard_csv, scoreboard_table
@@ -25,7 +25,7 @@ def save(rows: Sequence[Row], folder: Path) -> list[Path]:
         InputError: the folder cannot be written.
     """
     contents = {"memory.csv": scoreboard_csv(rows), "memory.html": _page(rows)}
-    return [*write_files(folder, contents), folder / RESULTS]
+    return [*write_files(folder, contents), folder / SCOREBOARD]
 
 
 def _page(rows: Sequence[Row]) -> str:

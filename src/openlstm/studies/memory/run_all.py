@@ -9,6 +9,7 @@ from typing import Any
 from joblib import Parallel, delayed
 
 from openlstm.errors import InputError, expected
+from openlstm.studies.folder import SCOREBOARD
 from openlstm.studies.ledger import Ledger
 from openlstm.studies.memory.board import BOARD
 from openlstm.studies.memory.curriculum import lessons
@@ -18,9 +19,7 @@ from openlstm.studies.memory.settings import MODELS, PROTOCOL, MemorySettings
 from openlstm.studies.memory.training import Run, Trained, train
 from openlstm.training.settings import checked
 
-__all__ = ["RESULTS", "memory_scoreboard"]
-
-RESULTS = "memory.json"
+__all__ = ["memory_scoreboard"]
 
 Watch = Callable[[tuple[Run, Trained] | None, list[Row], float], object]
 Done = Ledger[Run, Trained]
@@ -53,7 +52,8 @@ def memory_scoreboard(
     chosen = checked(MemorySettings, settings)
     _require_lessons(chosen)
     _require_kinds(chosen)
-    ledger: Done = Ledger(folder, RESULTS, {"protocol": PROTOCOL}, Run, Trained, "a scoreboard")
+    about = {"protocol": PROTOCOL}
+    ledger: Done = Ledger(folder, SCOREBOARD, about, Run, Trained, "a scoreboard")
     choosing = [run for kind in _tuned(chosen) for run in trials(chosen, *kind)]
     whole = len(choosing) + sum(_seeds(chosen, task, model) for task, model in _kinds(chosen))
     finished = 0

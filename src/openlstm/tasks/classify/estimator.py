@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.validation import check_is_fitted
 from torch import Tensor
 
 from openlstm.data.long_tables import Columns
@@ -34,11 +33,11 @@ from openlstm.tasks.classify.keeping import (
     restored,
 )
 from openlstm.tasks.classify.network import Network, ask, fit_networks
-from openlstm.tasks.classify.prepare import (
-    Prepared,
+from openlstm.tasks.classify.prepare import Prepared, prepare
+from openlstm.tasks.classify.reading import (
     check_labels,
     fitted_to,
-    prepare,
+    in_words,
     read_data,
     read_parts,
 )
@@ -137,7 +136,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
 
     @property
     def _ensemble(self) -> list[Network]:
-        check_is_fitted(self, "classes_")
+        self.require_fitted()
         return [network for each in self.networks for network in each]
 
     @one_thread()
@@ -224,7 +223,8 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
     def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
         """The share of the sequences whose class is found; the labels are in y or in X."""
         data = self._read(X, y)
-        return super().score(list(data.values), check_labels(data), sample_weight)
+        labels = check_labels(data, None, *in_words(X, self.columns))
+        return super().score(list(data.values), labels, sample_weight)
 
     @one_thread()
     def evaluate(self, X: Any, y: Any = None) -> Evaluation:
@@ -234,7 +234,8 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
             InputError: a label is missing or was not in the training, or the channels are others.
         """
         data = self._read(X, y)
-        targets = np.searchsorted(self.classes_, check_labels(data, self.classes_, "X"))
+        labels = check_labels(data, self.classes_, *in_words(X, self.columns))
+        targets = np.searchsorted(self.classes_, labels)
         beliefs = {"lstm": ask(self._ensemble, data), **self.rivals.beliefs(data)}
         found = compare(targets, beliefs)
         sentence = verdict(found.right, "On this data").sentence
@@ -242,16 +243,18 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
 
     def _read(self, X: Any, y: Any = None) -> SequenceSet:
         """Other sequences, by the columns and channels of the training."""
-        return self._fitted(read_data(X, y, self.settings, self.columns)[0])
+        self.require_fitted()
+        return self._fitted(X, read_data(X, y, self.settings, self.columns)[0])
 
     def _read_unlabelled(self, X: Any) -> SequenceSet:
         """The same without labels, which may be missing or empty."""
+        self.require_fitted()
         columns = self.columns and replace(self.columns, label=None)
         data, _ = read_data(X, None, self.settings, columns)
-        return self._fitted(replace(data, labels=None))
+        return self._fitted(X, replace(data, labels=None))
 
-    def _fitted(self, data: SequenceSet) -> SequenceSet:
-        return fitted_to(self._ensemble[0].encoder.channels, data, "X")
+    def _fitted(self, X: Any, data: SequenceSet) -> SequenceSet:
+        return fitted_to(self._ensemble[0].encoder.channels, data, in_words(X, self.columns)[0])
 
     @one_thread()
     def update(self, rows: Any, sequence: Any = "") -> pd.DataFrame:
@@ -281,6 +284,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
         >>> model.update([0.3], "anna")["steps"].tolist()
         [3]
         """
+        self.require_fitted()
         if self.settings.bidirectional:
             raise InputError(
                 "update needs a model of one direction: this one reads each sequence from its end "
@@ -306,11 +310,13 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
 
     def verdict(self) -> str:
         """One sentence on whether the LSTM beats the best of the others, on the test part."""
+        self.require_fitted()
         return self.judgement.sentence
 
     @one_thread()
     def report(self, title: str = "A classifier") -> str:
         """The page report.html: verdict, scores, confusion, calibration, gates, learning curve."""
+        self.require_fitted()
         part = "test" if "test" in self.metrics else "validation"
         return classify_report(
             self.metrics[part],
@@ -332,6 +338,7 @@ class Classifier(ClassifierMixin, BaseEstimator, Estimator):
                 some of its test part if None.
             title: heading of the page.
         """
+        self.require_fitted()
         shown = named(self.examples) if X is None else first_sequences(self._read_unlabelled(X))
         return explorer_page(self._ensemble[0], shown, self._labels, title)
 

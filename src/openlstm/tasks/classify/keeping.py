@@ -17,7 +17,7 @@ from openlstm.metrics.summary_features import LinearOnSummaries
 from openlstm.tasks.classify.network import Network, blank
 from openlstm.tasks.classify.rivals import Rivals
 from openlstm.tasks.classify.settings import ClassifySettings
-from openlstm.training.folder import read_json
+from openlstm.training.folder import read_json, typed
 
 __all__ = ["Example", "Kept", "examples_json", "kept_pipeline", "kept_weights", "read_examples",
            "read_metrics", "read_pipeline", "read_predictions",
@@ -70,15 +70,12 @@ def kept_pipeline(
 def read_pipeline(path: Path) -> Kept:
     """What `kept_pipeline` gave."""
     kept = read_json(path)
-    columns = kept["columns"]
-    if columns is not None:
-        columns = Columns(**{**columns, "channels": tuple(columns["channels"])})
     return Kept(
         np.array(kept["classes"], dtype=kept["class_type"]),
-        columns,
-        tuple(tuple(ChannelEncoder.from_json(e) for e in each) for each in kept["encoders"]),
-        ChannelEncoder.from_json(kept["rivals"]),
-        tuple(kept["notes"]),
+        None if kept["columns"] is None else typed(Columns, kept["columns"]),
+        typed(tuple[tuple[ChannelEncoder, ...], ...], kept["encoders"]),
+        typed(ChannelEncoder, kept["rivals"]),
+        typed(tuple[str, ...], kept["notes"]),
     )
 
 

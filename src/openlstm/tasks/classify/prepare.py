@@ -1,23 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From files, tables and arrays to labelled parts: reading, splitting, folds."""
+"""Labelled sequences into parts and folds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from openlstm.data.channels import check_channels
-from openlstm.data.long_tables import Columns, find_columns, read_long_table
-from openlstm.data.sequences import SequenceSet, default_names, read_arrays
-from openlstm.data.tables import read_table
-from openlstm.data.ts_file import read_ts
-from openlstm.errors import InputError, expected
+from openlstm.data.sequences import SequenceSet
+from openlstm.errors import InputError
+from openlstm.tasks.classify.reading import check_labels, fitted_to
 from openlstm.tasks.classify.settings import ClassifySettings
 
-__all__ = ["Fold", "Prepared", "check_labels", "fitted_to", "prepare", "read_data",
-           "read_parts"]  # fmt: skip
+__all__ = ["Fold", "Prepared", "prepare"]
 
 PARTS = 5  # of the training sequences: one chooses the weights, the others train
 FEW = 500  # training sequences below which ten networks are trained, each learning from nine tenths
@@ -48,66 +43,6 @@ class Prepared:
     notes: tuple[str, ...]
 
 
-def read_data(
-    x: Any, y: Any, settings: ClassifySettings, columns: Columns | None = None
-) -> tuple[SequenceSet, Columns | None]:
-    """(sequences, columns) of a `.ts` file, of whatever `read_table` reads, or of arrays.
-
-    Args:
-        y: labels of arrays; files and tables bring their own.
-        columns: of the table that a model was trained on; found if not given. None comes back for
-            what is no table.
-    """
-    if isinstance(x, list | tuple) or (isinstance(x, np.ndarray) and x.dtype.names is None):
-        return _chosen(read_arrays(x, y), settings), None
-    if y is not None:
-        raise InputError(
-            expected("y", "left out", type(y).__name__, "a file or table has a column of labels")
-        )
-    if isinstance(x, str | Path) and Path(x).suffix.lower() == ".ts" and Path(x).is_file():
-        return _chosen(read_ts(Path(x)), settings), None
-    table = read_table(x)
-    if columns is None:
-        told = settings.sequence, settings.step, settings.label, settings.channels
-        columns = find_columns(table.columns, *told)
-    elif columns.label not in table.columns:
-        columns = replace(columns, label=None)
-    return read_long_table(table, columns), columns
-
-
-def read_parts(
-    x: Any, y: Any, test: Any, settings: ClassifySettings
-) -> tuple[SequenceSet, SequenceSet | None, Columns | None]:
-    """(sequences, those of the test part if one is given, columns); see `Classifier.fit`."""
-    data, columns = read_data(x, y, settings)
-    if test is None:
-        return data, None, columns
-    others, labels = test if isinstance(test, tuple) else (test, None)
-    return data, read_data(others, labels, settings, columns)[0], columns
-
-
-def _chosen(data: SequenceSet, settings: ClassifySettings) -> SequenceSet:
-    return data.only(settings.channels) if settings.channels else data
-
-
-def fitted_to(channels: Sequence[str], data: SequenceSet, where: str) -> SequenceSet:
-    """The data under the names of the training's channels; arrays name none, so places count.
-
-    Raises:
-        InputError: the channels are others.
-    """
-    nameless = data.channels == default_names(len(data.channels))
-    if data.channels != tuple(channels) and not (nameless and len(data.channels) == len(channels)):
-        raise InputError(
-            expected(
-                where, f"of the {len(channels)} channels {_listed(channels)}",
-                f"{len(data.channels)}: {_listed(data.channels)}",
-                "give the channels of the training",
-            )
-        )  # fmt: skip
-    return replace(data, channels=tuple(channels))
-
-
 def prepare(data: SequenceSet, test: SequenceSet | None, settings: ClassifySettings) -> Prepared:
     """The parts and folds.
 
@@ -135,31 +70,6 @@ def prepare(data: SequenceSet, test: SequenceSet | None, settings: ClassifySetti
         for k in range(settings.seeds)
     )
     return Prepared(train, test, classes, targets, folds, _notes(train, test, classes, folds))
-
-
-def check_labels(
-    data: SequenceSet, classes: np.ndarray | None = None, where: str = "the data"
-) -> np.ndarray:
-    """The labels, all of which must be there and, if `classes` are given, among them."""
-    if data.labels is None:
-        raise InputError(
-            f"label is missing: {where} says no class of any sequence; name the column of labels, "
-            "or pass y."
-        )
-    if classes is not None:
-        new = ~np.isin(data.labels, classes)
-        if new.any():
-            k = int(new.argmax())
-            known = ", ".join(map(str, classes[:20].tolist()))
-            raise InputError(
-                f"{where} has the class {data.labels[k]!s} (sequence {data.names[k]}), which the "
-                f"training did not have; it had {known}."
-            )
-    return data.labels
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
 
 
 def _held_out(labels: np.ndarray, share: float, seed: int) -> np.ndarray:
@@ -193,10 +103,12 @@ def _folds(targets: np.ndarray, count: int, seed: int) -> tuple[Fold, ...]:
             place[mine] = (following + np.arange(len(mine))) % parts
             following += len(mine)
     folds = [Fold(np.flatnonzero(place != k), np.flatnonzero(place == k)) for k in range(count)]
-    if any(not len(fold.validation) for fold in folds):
+    if following < count:
+        fewer = f", or folds of at most {following}" if following else ""
         raise InputError(
-            f"{len(targets)} training sequences are too few for {parts} parts, one of which "
-            "chooses the weights; give more sequences, or fewer folds."
+            f"{len(targets)} training sequences are too few: {following} are of classes that have "
+            f"two or more, and at least {count} must be, one for each fold to choose its weights; "
+            f"give more sequences of each class, or a smaller test_share{fewer}."
         )
     return tuple(folds)
 
@@ -221,6 +133,17 @@ def _notes(
     holes = sum(int(np.isnan(each).sum()) for each in train.values)
     if holes:
         found.append(f"{holes:,} missing values were filled with the newest before them")
+    if test is not None and (repeated := _repeated(train, test)):
+        found.append(
+            f"{repeated:,} of the {len(test):,} test sequences stand in the training part too: the "
+            "scores of the test part are too good"
+        )
     if test is not None and test.lengths.max() > longest:
         found.append(f"the test part has sequences of up to {test.lengths.max():,} steps")
     return tuple(found)
+
+
+def _repeated(train: SequenceSet, test: SequenceSet) -> int:
+    """How many sequences of the test part have the values of one of the training part."""
+    known = {hash(each.tobytes()) for each in train.values}
+    return sum(hash(each.tobytes()) in known for each in test.values)

@@ -12,7 +12,8 @@ from openlstm.data.sequences import SequenceSet
 from openlstm.metrics.classification import classification_scores
 from openlstm.metrics.paired import Paired, paired_accuracy
 from openlstm.tasks.classify.network import Network, ask
-from openlstm.tasks.classify.prepare import Prepared, check_labels
+from openlstm.tasks.classify.prepare import Prepared
+from openlstm.tasks.classify.reading import check_labels
 from openlstm.tasks.classify.rivals import Rivals, fit_rivals, left_out
 from openlstm.tasks.judgement import Judgement
 

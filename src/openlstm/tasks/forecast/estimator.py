@@ -35,7 +35,7 @@ from openlstm.tasks.forecast.predicting import check_horizon, predict
 from openlstm.tasks.forecast.prepare import Prepared, prepare, read_data
 from openlstm.tasks.forecast.scoring import Rivals, verdict
 from openlstm.tasks.forecast.settings import ForecastSettings
-from openlstm.tasks.forecast.tables import like, shown_forecasts, strangers
+from openlstm.tasks.forecast.tables import csv_text, like, shown_forecasts, strangers
 from openlstm.tasks.judgement import Judgement
 from openlstm.training.loop import Watch
 
@@ -166,7 +166,9 @@ class Forecaster(Estimator):
         Raises:
             InputError: the model was loaded and there is no table, the horizon is longer than
                 trained, or the future of a future covariate is missing.
+            sklearn.exceptions.NotFittedError: there was no training.
         """
+        self.require_fitted()
         steps = check_horizon(self.settings.horizon, horizon)
         if table is not None:
             return like(table, predict(self, self._read(table), steps))
@@ -187,9 +189,10 @@ class Forecaster(Estimator):
 
         Args:
             rows: in any form that `fit` takes, with the columns of the training: for each series
-                rows that follow its newest observation, and behind them, with the target left
-                empty, what is known of the future. The rows of an array follow by themselves. A
-                loaded model begins with the first rows it is given.
+                rows that follow its newest observation. A row with the target left empty is a
+                reading that is missing if a later one comes, and until then tells what is known of
+                the future. The rows of an array follow by themselves. A loaded model begins with
+                the first rows it is given.
 
         Raises:
             InputError: rows are not newer than what was read, leave a gap, or are of a series that
@@ -201,17 +204,19 @@ class Forecaster(Estimator):
         >>> bool((one["mean"] == model.predict(wave)["mean"]).all())
         True
         """
-        self._latest = followed(self, self._latest, self._read(rows), isinstance(rows, np.ndarray))
+        numbered = isinstance(rows, np.ndarray) and not rows.dtype.names
+        self._latest = followed(self, self._latest, self._read(rows, unseen=True), numbered)
         return self
 
     def strangers(self, table: Any) -> tuple[str, ...]:
         """Notes on series and categories of `table` that the training part did not have."""
         return strangers(self._read(table), self.encoder)
 
-    def _read(self, table: Any) -> SeriesSet:
+    def _read(self, table: Any, unseen: bool = False) -> SeriesSet:
         """Other data, by the columns and the step of the training."""
-        encoder = self.encoder
-        return read_series(read_table(table), encoder.roles, self.settings.frequency, encoder.grid)
+        self.require_fitted()
+        how = self.encoder.roles, self.settings.frequency, self.encoder.grid
+        return read_series(read_table(table), *how, unseen)
 
     @one_thread()
     def backtest(
@@ -232,10 +237,12 @@ class Forecaster(Estimator):
 
     def verdict(self) -> str:
         """One sentence on whether the LSTM beats the best of the baselines, on the test part."""
+        self.require_fitted()
         return self.judgement.sentence
 
     def report(self, title: str = "A forecast") -> str:
         """The page report.html: verdict, scores, errors by step, forecasts, the explorer."""
+        self.require_fitted()
         roles = self.encoder.roles
         columns = {"time": roles.time, "series": roles.series}
         return forecast_report(
@@ -255,6 +262,7 @@ class Forecaster(Estimator):
         It shows the first network's LSTM with some contexts of the test part; what the head and the
         straight line make of the last state is not on it.
         """
+        self.require_fitted()
         return self.explored.page(self.model, title)
 
     def weights(self) -> dict[str, Tensor]:
@@ -275,7 +283,7 @@ class Forecaster(Estimator):
     def files(self) -> dict[str, str]:
         """The forecasts of the test part, the verdict, and what was said about the training."""
         return {
-            "predictions.csv": self.predictions.to_csv(index=False, lineterminator="\n"),
+            "predictions.csv": csv_text(self.predictions),
             "verdict.json": self.judgement.to_json(),
             "train.log": "".join(f"{line}\n" for line in (*self.notes, self.verdict())),
         }

@@ -13,7 +13,7 @@ from openlstm.data.windows import Windows
 from openlstm.errors import InputError
 from openlstm.tasks.forecast.prepare import cut, scales_of
 from openlstm.tasks.forecast.scoring import Compared, Scales, compare, verdict
-from openlstm.tasks.forecast.tables import strangers, times_of
+from openlstm.tasks.forecast.tables import padded, strangers, times_of
 
 if TYPE_CHECKING:
     from openlstm.models.forecaster import ForecastModel
@@ -31,7 +31,7 @@ class Evaluation:
     verdict: str
     """One sentence on whether the LSTM beats the best of the others there."""
     notes: tuple[str, ...]
-    """Series and categories that the training part did not have."""
+    """Series and categories that the training part did not have, and series that are short."""
 
 
 def windows_of(model: "Forecaster", data: SeriesSet) -> Windows:
@@ -96,4 +96,5 @@ def evaluate(model: "Forecaster", data: SeriesSet) -> Evaluation:
     scales = scales_in(model, data, windows, lengths)
     found = compare_rows(model, data, windows, rows, scales)
     sentence = verdict(found.errors, horizon, "On this data").sentence
-    return Evaluation(found.scores, sentence, strangers(data, model.encoder))
+    notes = *strangers(data, model.encoder), *padded(data, windows.context)
+    return Evaluation(found.scores, sentence, notes)

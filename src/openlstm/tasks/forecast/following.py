@@ -53,12 +53,7 @@ def followed(
             )
     if numbered and old:
         came = {name: _after(old[name], series) for name, series in came.items()}
-    whole = {
-        name: _joined(old[name], came[name], model)
-        if name in old and name in came
-        else came.get(name) or old[name]
-        for name in {**old, **came}
-    }
+    whole = {**old, **{name: _whole(old.get(name), new, model) for name, new in came.items()}}
     data = replace(new, series=tuple(whole.values()))
     read = {name: series.rows for name, series in old.items()}
     states = _states(model, data, read, before.states if before else None)
@@ -69,7 +64,18 @@ def followed(
 
 
 def _after(old: Series, new: Series) -> Series:
-    return replace(new, times=new.times + old.times[old.rows - 1] + 1)
+    return replace(new, times=new.times + old.times[-1] + 1)
+
+
+def _whole(old: Series | None, new: Series, model: "Forecaster") -> Series:
+    if old:
+        return _joined(old, new, model)
+    if not new.rows:
+        raise InputError(
+            f"update begins {new.where} without a value of "
+            f"{', '.join(model.encoder.roles.targets)}; begin with rows that have one."
+        )
+    return new
 
 
 def _joined(old: Series, new: Series, model: "Forecaster") -> Series:
@@ -89,7 +95,7 @@ def _joined(old: Series, new: Series, model: "Forecaster") -> Series:
     }
     times = times[order]
     model.encoder.grid.check(times, new.where)
-    rows = int(np.searchsorted(times, new.times[new.rows - 1])) + 1
+    rows = int(np.searchsorted(times, new.times[new.rows - 1])) + 1 if new.rows else old.rows
     return Series(old.name, times, columns, rows)
 
 

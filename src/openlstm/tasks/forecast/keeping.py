@@ -16,7 +16,7 @@ from openlstm.models.linear_path import LinearPath
 from openlstm.tasks.forecast.network import blank
 from openlstm.tasks.forecast.scoring import Rivals
 from openlstm.tasks.forecast.settings import ForecastSettings
-from openlstm.training.folder import read_json
+from openlstm.training.folder import read_json, typed
 
 __all__ = ["Kept", "kept_weights", "read_metrics", "read_pipeline", "restored"]
 
@@ -90,16 +90,7 @@ def _network(
 
 def read_pipeline(path: Path) -> Kept:
     """What `Forecaster.pipeline` wrote."""
-    manifest = read_json(path)
-    past, known, static = manifest["sizes"]
-    encoder = Encoder.from_json(manifest["encoder"])
-    return Kept(
-        encoder,
-        (past, known, static),
-        int(manifest["season"]),
-        tuple(manifest["notes"]),
-        tuple(manifest["explored"]),
-    )
+    return typed(Kept, read_json(path))
 
 
 def read_metrics(path: Path) -> Any:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The forecast of the steps after the newest row of every series."""
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from openlstm.errors import InputError, expected
 from openlstm.tasks.forecast.evaluation import scales_in, windows_of
 from openlstm.tasks.forecast.following import States
 from openlstm.tasks.forecast.network import ask
-from openlstm.tasks.forecast.tables import check_future, forecast_frame
+from openlstm.tasks.forecast.tables import check_future, forecast_frame, padded
 
 if TYPE_CHECKING:
     from openlstm.tasks.forecast.estimator import Forecaster
@@ -38,6 +39,8 @@ def predict(
     for series in data.series:
         check_future(series, model.encoder, steps)
     windows = windows_of(model, data)
+    for note in padded(data, windows.context):
+        warnings.warn(note, stacklevel=4)  # where the user calls Forecaster.predict
     rows = torch.tensor(
         [
             [s, series.rows, m]

@@ -63,8 +63,10 @@ def prepare(data: SeriesSet, settings: ForecastSettings) -> Prepared:
     """The windows of each part, the encoder fitted on the training part, the line on top.
 
     Raises:
-        InputError: a part is too short, or a column is constant in the training part.
+        InputError: a part is too short, the context longer than all series, or a column is
+            constant in the training part.
     """
+    _check_context(settings.context_length, max(series.rows for series in data.series))
     split = split_series(data.series, settings.split, settings.horizon)
     rows = max(split.train)
     contexts = [each for each in CONTEXTS if each * SHARE <= rows] or [max(1, rows // SHARE)]
@@ -84,6 +86,14 @@ def prepare(data: SeriesSet, settings: ForecastSettings) -> Prepared:
     season = guess_season(parts, [cycle.steps for cycle in found], settings.horizon)
     notes = _notes(data, split, line.context, season, settings)
     return Prepared(data, split, encoder, windows, line, train, validation, test, season, notes)
+
+
+def _check_context(context: int | None, rows: int) -> None:
+    if context is not None and context > rows:
+        raise InputError(
+            f"context_length is {context} steps, and the longest series has {rows} rows; give more "
+            "rows or a smaller context_length."
+        )
 
 
 def cut(data: SeriesSet, encoder: Encoder, context: int, horizon: int) -> Windows:

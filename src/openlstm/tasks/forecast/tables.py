@@ -20,8 +20,10 @@ from openlstm.tasks.forecast.scoring import Scales
 
 __all__ = [
     "check_future",
+    "csv_text",
     "forecast_frame",
     "like",
+    "padded",
     "shown_forecasts",
     "strangers",
     "times_of",
@@ -109,6 +111,14 @@ def like(table: Any, frame: pd.DataFrame) -> Any:
     return nw.from_dict(columns, backend=kind).to_native()
 
 
+def csv_text(frame: pd.DataFrame) -> str:
+    """The frame as CSV, all its times in one form: dates alone where none has a time of day."""
+    times = frame.select_dtypes(["datetime", "datetimetz"])
+    if len(times.columns) > 1:  # pandas writes each column in the shortest form of its own
+        frame = frame.assign(**times.stack().astype(str).unstack())
+    return str(frame.to_csv(index=False, lineterminator="\n"))
+
+
 def shown_forecasts(
     prepared: Prepared, forecast: Forecast, scales: Scales, levels: Sequence[float]
 ) -> pd.DataFrame:
@@ -132,6 +142,23 @@ def strangers(data: SeriesSet, encoder: Encoder) -> tuple[str, ...]:
     if odd:
         said.append(f"read as none of the known categories: {_listed(list(odd))}")
     return tuple(said)
+
+
+def padded(data: SeriesSet, context: int) -> tuple[str, ...]:
+    """A note on series with fewer rows than the model reads."""
+    short = [series for series in data.series if series.rows < context]
+    if not short:
+        return ()
+    rows, names = short[0].rows, _listed([series.name for series in short])
+    what = (
+        f"{short[0].where} has {rows:,} {'row' if rows == 1 else 'rows'} up to its last target"
+        if len(short) == 1
+        else f"{len(short)} series ({names}) have fewer rows up to their last target"
+    )
+    return (
+        f"{what}, and the model reads {context}: the first value, marked as absent, stands in "
+        "place of the others; forecast and intervals are the less to be relied on: give more rows",
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ from openlstm.tasks.language.characters import Characters
 from openlstm.tasks.language.settings import LanguageSettings
 from openlstm.training.chance import seeded
 from openlstm.training.checkpoint import Checkpoint
-from openlstm.training.folder import read_json
+from openlstm.training.folder import read_json, typed
 from openlstm.training.loop import Training, Watch, train
 
 __all__ = ["Evaluation", "LanguageModel"]
@@ -44,6 +44,10 @@ class Evaluation:
     """How many characters were predicted: all but the first."""
     unknown: list[str]
     """Characters that the training part did not have; they were read as the unknown symbol."""
+    notes: tuple[str, ...] = (
+        "the n-gram model is left out: it counts in the training text, and a model keeps none",
+    )
+    """What was left out, and why."""
 
 
 class LanguageModel(Estimator):
@@ -138,7 +142,9 @@ class LanguageModel(Estimator):
 
         Raises:
             InputError: the text has fewer than two characters.
+            sklearn.exceptions.NotFittedError: there was no training.
         """
+        self.require_fitted()
         if len(text) < 2:
             raise InputError(
                 expected("the text", "two characters or longer", len(text), "give more text")
@@ -164,7 +170,9 @@ class LanguageModel(Estimator):
 
         Raises:
             InputError: length or temperature is below 0.
+            sklearn.exceptions.NotFittedError: there was no training.
         """
+        self.require_fitted()
         for argument, value in {"length": length, "temperature": temperature}.items():
             if value < 0:
                 raise InputError(
@@ -178,6 +186,7 @@ class LanguageModel(Estimator):
 
     def verdict(self) -> str:
         """One sentence on whether the network beats the models that count, on the test part."""
+        self.require_fitted()
         return verdict(self.metrics["test"])
 
     @cached_property
@@ -192,6 +201,7 @@ class LanguageModel(Estimator):
     @one_thread()
     def report(self, title: str = "A character LSTM") -> str:
         """The page report.html: learning curve, scores, surprise, gates, explorer, in one file."""
+        self.require_fitted()
         return language_report(
             self.model,
             self.vocabulary,
@@ -214,6 +224,7 @@ class LanguageModel(Estimator):
         Raises:
             InputError: the text is empty.
         """
+        self.require_fitted()
         read = self.test_text[:EXPLORED] if text is None else text
         return explore({title: self.model}, read, vocabulary=self.vocabulary, title=title)
 
@@ -286,9 +297,10 @@ def _framed(samples: list[str]) -> list[str]:
 def _read_pipeline(path: Path) -> tuple[Vocabulary, list[int]]:
     manifest = read_json(path)
     vocabulary = Vocabulary.from_json(json.dumps(manifest["vocabulary"]))
-    if len(manifest["counts"]) != vocabulary.size:
+    counts = typed(list[int], manifest["counts"])
+    if len(counts) != vocabulary.size:
         raise ValueError("its counts do not fit its vocabulary")
-    return vocabulary, manifest["counts"]
+    return vocabulary, counts
 
 
 def _read_metrics(path: Path) -> dict[str, Any]:
