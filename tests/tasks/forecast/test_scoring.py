@@ -30,8 +30,8 @@ EVEN = np.tile([0.9, 1.1], 50)
         (15 * EVEN, EVEN, "worse than persistence (15 times as much mean absolute error, "
          "95 % interval 15 to 15 times as much, 100 rolling origins)."),
         (EVEN, 0 * EVEN, "worse than persistence (which makes no error, 100 rolling origins)."),
-        (np.array([0.5]), np.array([1.0]), "not better than persistence (50.0% less mean "
-         "absolute error; 1 rolling origin, too few for an interval)."),
+        (np.array([0.5]), np.array([1.0]), "not known to be better than persistence (50.0% less "
+         "mean absolute error; 1 rolling origin, too few for an interval)."),
     ],
 )  # fmt: skip
 def test_the_sentence(lstm: np.ndarray, best: np.ndarray, sentence: str) -> None:

@@ -210,6 +210,8 @@ def verdict(errors: Mapping[str, np.ndarray], horizon: int, where: str) -> Judge
 
 
 def _said(found: Paired) -> str:
+    if found.high == inf:
+        return "not known to be better"
     return found.word if found.word != "not distinguishable" else "not better"
 
 
