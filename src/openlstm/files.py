@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openlstm.errors import InputError, expected
 
-__all__ = ["check_file", "writable", "write_atomic"]
+__all__ = ["check_file", "partial_beside", "writable", "write_atomic"]
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def check_file(path: Path, *read: Path) -> None:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not _is_special(path):
-            partial = _partial(path)
+            partial = partial_beside(_place(path))
             partial.touch()
             partial.unlink()
 
@@ -76,13 +76,14 @@ def write_atomic(path: str | Path, data: str | bytes) -> Path:
     if _is_special(path):
         path.write_bytes(contents)
         return path
-    partial = _partial(path)
+    place = _place(path)
+    partial = partial_beside(place)
     try:
         with open(partial, "wb") as file:
             file.write(contents)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(partial, os.path.realpath(path))
+        os.replace(partial, place)
     finally:
         partial.unlink(missing_ok=True)
     return path
@@ -93,7 +94,11 @@ def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def _partial(path: Path) -> Path:
-    """Beside the file itself, also where `path` is a link to it: only there it can be renamed."""
-    place = Path(os.path.realpath(path))
+def _place(path: Path) -> Path:
+    """Where the file itself lies, or is to lie, if `path` is a link to it."""
+    return Path(os.path.realpath(path))
+
+
+def partial_beside(place: Path) -> Path:
+    """Where this process builds what is renamed to `place` when it is whole: on the same disk."""
     return place.with_name(f".{place.name}.{os.getpid()}.partial")

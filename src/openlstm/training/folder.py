@@ -7,7 +7,6 @@ replaced stays until the new one is there.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from openlstm.errors import InputError, expected, nearest
-from openlstm.files import writable
+from openlstm.files import partial_beside, writable
 
 __all__ = [
     "VERSION",
@@ -63,7 +62,7 @@ def check_free(folder: Path, replaces: str = "") -> None:
                 f"{folder} holds a finished run, of '{manifest['command']}'; {instead}{remedy}."
             )
     with writable(folder, ROOM):
-        _probe(_partial(folder))
+        _probe(partial_beside(folder))
 
 
 def _probe(partial: Path) -> None:
@@ -88,7 +87,7 @@ def new_run(folder: Path, replaces: str = "") -> Iterator[Path]:
     'Once'
     """
     check_free(folder, replaces)
-    partial, old = _partial(folder), _partial(folder).with_suffix(".old")
+    partial, old = partial_beside(folder), partial_beside(folder).with_suffix(".old")
     with writable(folder, ROOM):
         try:
             partial.mkdir(parents=True)
@@ -99,10 +98,6 @@ def new_run(folder: Path, replaces: str = "") -> Iterator[Path]:
         finally:
             shutil.rmtree(partial, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
-
-
-def _partial(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.{os.getpid()}.partial")
 
 
 def read_run(folder: Path, readers: Mapping[str, Callable[[Path], Any]]) -> dict[str, Any]:
