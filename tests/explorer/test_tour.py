@@ -44,6 +44,7 @@ def series(story: dict[str, Any], field: str) -> np.ndarray:
 
 
 def reveal(page: Any) -> None:
+    page.locator("[data-option=show]").first.wait_for()  # counting does not wait for the page
     while page.locator("[data-option=show]").count():
         page.locator("[data-option=show]").first.click()
 
