@@ -3,13 +3,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import torch
 
 from openlstm.engines import pool
+from pages import LATE, drawn
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -52,3 +53,25 @@ def chromium() -> Iterator[Any]:
         browser = driver.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def visited(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Opens an address; at the end nothing may have gone wrong, or been asked of the network."""
+    contexts, wrong = [], []
+
+    def visit(address: str, width: int = 1200, **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        context.add_init_script(LATE)
+        contexts.append(context)
+        page, own = context.new_page(), (address.split("#")[0], "data:,")
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda r: r.url.split("#")[0] in own or wrong.append(r.url))
+        page.goto(address)
+        return drawn(page)
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert wrong == []

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A real Chromium, for pages that load nothing and complain of nothing, and one model to show."""
+"""Pages of the explorer opened in a real Chromium, and one model to show."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from torch import Tensor
 
 from explorer.tagger import D, T, Tagger
 from openlstm.explorer import explore
+from pages import drawn
 
 
 @pytest.fixture(scope="module")
@@ -41,31 +42,13 @@ def tagger_file(tagger: Tagger, x: Tensor, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """Opens a page file; at the end nothing may have gone wrong, or been asked of the network."""
-    contexts, wrong = [], []
+def opened(visited: Callable[..., Any]) -> Callable[..., Any]:
+    """Opens a page file at a view or another place in it."""
 
     def open_page(source: Path, view: str = "", width: int = 1280, **options: Any) -> Any:
         options = {"color_scheme": "light", "locale": "en-US"} | options
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
-        page = context.new_page()
-        address = source.as_uri() + (f"#{view}" if view else "")
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request",
-            lambda r: (
-                wrong.append(r.url)
-                if r.url.split("#")[0] not in (source.as_uri(), "data:,")
-                else None
-            ),
-        )
-        page.goto(address)
+        page = visited(source.as_uri() + (f"#{view}" if view else ""), width, **options)
         page.wait_for_selector("main")
-        contexts.append(context)
-        return page
+        return drawn(page)
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    return open_page

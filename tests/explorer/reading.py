@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from pages import drawn
+
 LESSON = Path(__file__).parents[2] / "explorer-ui/src/core/lesson.json"
 
 
@@ -50,6 +52,7 @@ def choose(part: Any, unit: int) -> None:
 def put(page: Any, name: str, value: str) -> None:
     """Chooses in a list, by its data-do."""
     page.locator(f"select[data-do={name}]").first.select_option(value)
+    drawn(page)
 
 
 def slide(page: Any, selector: str, value: float) -> None:

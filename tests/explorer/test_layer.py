@@ -11,6 +11,7 @@ from torch import Tensor
 
 from explorer.reading import key, near, put, slide
 from explorer.tagger import H, K, T, Tagger, run
+from pages import drawn
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Any]
@@ -20,7 +21,7 @@ Opened = Callable[..., Any]
 def layer(opened: Opened, tagger_file: Path) -> Any:
     page = opened(tagger_file, "explore")
     page.locator("[data-do=whole]").click()
-    return page
+    return drawn(page)
 
 
 def test_it_shows_all_maps_and_no_unit(layer: Any) -> None:

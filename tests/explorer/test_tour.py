@@ -12,6 +12,7 @@ import pytest
 
 from explorer.reading import key, near, numbers, plain, put, short, slide
 from openlstm.explorer import embedded_page
+from pages import drawn
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Any]
@@ -47,6 +48,7 @@ def reveal(page: Any) -> None:
     page.locator("[data-option=show]").first.wait_for()  # counting does not wait for the page
     while page.locator("[data-option=show]").count():
         page.locator("[data-option=show]").first.click()
+    drawn(page)
 
 
 def test_the_chapters_follow_one_another(opened: Opened, page_file: Path) -> None:
@@ -163,6 +165,7 @@ def test_only_the_answer_of_a_story_is_hidden(
     assert part.locator("[data-key^=story-]").count() == 0
     assert not any(each.get_attribute("style") for each in part.locator(".token").all())
     part.locator("[data-option]").first.click()
+    drawn(page)
     assert len(part.locator(".told p").all()) == len(story["text"])
     assert all(each.is_visible() for each in curves.all())
     assert curves.count() == len({field in "ifo" for field in story["fields"]})
@@ -188,6 +191,7 @@ def test_a_story_opens_in_the_explorer(opened: Opened, page_file: Path) -> None:
     page = opened(page_file, "tour")
     story = next(s for s in DATA["stories"] if s["chapter"] == "forget")
     page.locator("[data-do=open]").first.click()
+    drawn(page)
     assert key(page, "unit") == f"Unit {story['unit']}"
     assert page.locator(".player input").input_value() == str(story["focus"])
     assert near(key(page, "map-f"), series(story, "f")[story["focus"]])

@@ -3,6 +3,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -73,15 +74,16 @@ def test_every_direction_has_its_heat_maps() -> None:
     assert [each["name"] for each in one["layers"]] == ["layer 0"]
 
 
-@pytest.mark.browser
-def test_gates_are_drawn_and_can_be_read(chromium: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
     file = tmp_path / "report.html"
     file.write_text(made(), encoding="utf-8")
-    page = chromium.new_page(viewport={"width": 1200, "height": 900})
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text))
-    page.goto(file.as_uri())
+    return file
+
+
+@pytest.mark.browser
+def test_gates_are_drawn_and_can_be_read(opened: Callable[..., Any]) -> None:
+    page = opened()
     assert page.locator("#learning polyline").count() == 2
     gates, trace = page.locator("#gates"), traced(5)
     gates.get_by_role("button", name="1: b", exact=True).click()
@@ -99,5 +101,3 @@ def test_gates_are_drawn_and_can_be_read(chromium: Any, tmp_path: Path) -> None:
         shown = gates.locator(".equation span").text_content().replace("−", "-")
         found = [float(number) for number in re.findall(r"-?\d+\.\d+", shown)[:3]]
         assert found == pytest.approx([float(value) for value in values], abs=0.0051)
-    assert wrong == []
-    page.close()

@@ -3,6 +3,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,16 +68,17 @@ def test_one_series_needs_no_choice() -> None:
     assert len(embedded(page, "forecasts")["groups"]) == 1
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [380, 1200])
-def test_lines_are_drawn_and_can_be_read(chromium: Any, tmp_path: Path, width: int) -> None:
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
     file = tmp_path / "report.html"
     file.write_text(made(), encoding="utf-8")
-    page = chromium.new_page(viewport={"width": width, "height": 900})
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text))
-    page.goto(file.as_uri())
+    return file
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [380, 1200])
+def test_lines_are_drawn_and_can_be_read(opened: Callable[..., Any], width: int) -> None:
+    page = opened(width)
     for name, curves in (("steps", 3), ("forecasts", 3), ("learning", 2)):
         assert page.locator(f"#{name} polyline").count() == curves
     picture = page.locator("#forecasts svg")
@@ -84,5 +86,3 @@ def test_lines_are_drawn_and_can_be_read(chromium: Any, tmp_path: Path, width: i
     said = page.locator("#forecasts .chart .note").text_content()
     assert said == "2024-01-01, step 1: came 1.5, forecast 1 (q0.1 to q0.9: 0 to 5)"
     page.locator("#forecasts").get_by_role("button", name="b", exact=True).click()
-    assert wrong == []
-    page.close()
