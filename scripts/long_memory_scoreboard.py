@@ -18,7 +18,7 @@ PAGE = ROOT / "docs" / "long-memory-scoreboard.md"
 
 STOCK = (
     ("lstm",),
-    ("lstm-chrono", "lstm-chrono-start"),
+    ("lstm-chrono", "lstm-chrono-beyond", "lstm-chrono-start"),
     ("rnn", "irnn", "gru", "lstm-forget-1"),
 )
 """PyTorch's models by their column of the summary."""

@@ -23,7 +23,14 @@ def test_nothing_is_left_where_nothing_was_set(model):
 
 
 @pytest.mark.parametrize(
-    "model", ["lstm-chrono", "openlstm-chrono", "openlstm-chrono-wide", "openlstm-multiscale"]
+    "model",
+    [
+        "lstm-chrono",
+        "openlstm-chrono",
+        "openlstm-chrono-beyond",
+        "openlstm-chrono-wide",
+        "openlstm-multiscale",
+    ],
 )
 def test_a_hundredth_is_left_and_nothing_explodes(model):
     found = shares(model)

@@ -3,6 +3,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -136,6 +137,7 @@ MISTAKES = {
     "budget": ({"budget": 0}, "budget must be greater than or equal to 1, got 0"),
     "trial_budget": ({"trial_budget": 0}, "trial_budget must be greater than or equal to 1, got 0"),
     "minutes": ({"minutes": 0}, "minutes must be greater than 0, got 0"),
+    "gradient_clip": ({"gradient_clip": 0}, "gradient_clip must be greater than 0, got 0"),
     "rates": ({"rates": "0.1,x"}, "rates must be"),
     "curriculum": (
         {"task": "latch-100,cerg,order-6a", "curriculum": True},
@@ -213,6 +215,22 @@ def test_a_curriculum_is_a_track_of_its_own(made_up, tmp_path):
     assert [row for row in both if not row.curriculum] == plain
     cells = [line[-1] for line in scoreboard_table(both).rows]
     assert cells == [scoreboard_table(plain).rows[0][-1]] * 2 + [""] * 2  # rivals in one track only
+
+
+def test_another_limit_of_the_gradient_is_a_track_of_its_own(made_up, tmp_path):
+    choice = {**CHOICE, "model": "openlstm-chrono", "rates": 0.01, "seeds": 1}
+    memory_scoreboard(folder=tmp_path, **choice)
+    file = tmp_path / SCOREBOARD
+    contents = json.loads(file.read_text())
+    del contents["done"][0]["job"]["gradient_clip"]  # as results of before have it
+    file.write_text(json.dumps(contents))
+    both = memory_scoreboard(folder=tmp_path, **choice, gradient_clip=0.1)
+    assert [(run.gradient_clip, run.curriculum) for run in made_up] == [(1, False), (0.1, False)]
+    assert [row.track for row in both] == ["told", "told, clip 0.1"]
+    assert [line[-1] for line in scoreboard_table(both).rows] == ["", ""]  # no rivals
+    assert ", seed 0, clip 0.1, curriculum: " in described(
+        replace(made_up[1], curriculum=True), trained()
+    )
 
 
 def test_tables_say_it():

@@ -47,6 +47,15 @@ def test_the_budget_ends_it_unsolved(easy):
     assert len(found.curve) == 1
 
 
+def test_the_gradient_is_no_longer_than_said(easy):
+    """A vanishing one is lost in Adam's epsilon, 1e-8, and nothing is learned."""
+    start, end = (entry[1] for entry in train(easy).curve[:: len(train(easy).curve) - 1])
+    assert end < start / 10
+    held = train(replace(easy, gradient_clip=1e-12, budget=6400))
+    assert not held.solved
+    assert abs(held.curve[-1][1] - math.log(2)) < 0.05
+
+
 def test_time_ends_it(easy):
     found = train(replace(easy, rate=1e-9, minutes=1e-9))
     assert not found.solved
@@ -138,12 +147,24 @@ def test_nn_lstms_begin_as_said():
     one = layer_named("lstm-forget-1", 3, H, span=50)
     assert (one.bias_ih_l0 + one.bias_hh_l0)[H : 2 * H].eq(1).all()
     chrono = layer_named("lstm-chrono", 3, H, span=50)
-    lags = chrono.bias_ih_l0[H : 2 * H].exp()
-    assert 1 <= lags.min() < 5
-    assert 45 < lags.max() <= 49 + 1e-3
-    assert chrono.bias_ih_l0[:H].equal(-chrono.bias_ih_l0[H : 2 * H])
-    assert chrono.bias_ih_l0[2 * H :].eq(0).all()
-    assert chrono.bias_hh_l0.eq(0).all()
+    beyond = layer_named("lstm-chrono-beyond", 3, H, span=50)
+    for lstm, shortest, longest in ((chrono, 1, 49), (beyond, 50, 500)):
+        lags = lstm.bias_ih_l0[H : 2 * H].exp()
+        close = (longest - shortest) / 10
+        assert shortest - 1e-3 <= lags.min() < shortest + close
+        assert longest - close < lags.max() <= longest + 1e-3
+        assert lstm.bias_ih_l0[:H].equal(-lstm.bias_ih_l0[H : 2 * H])
+        assert lstm.bias_ih_l0[2 * H :].eq(0).all()
+        assert lstm.bias_hh_l0.eq(0).all()
+
+
+@pytest.mark.parametrize("kind", ["chrono", "chrono-beyond"])
+def test_chrono_begins_alike_in_both_libraries(kind):
+    theirs, ours = (layer_named(f"{name}-{kind}", 3, 500, span=50) for name in ("lstm", "openlstm"))
+    lags = [(lstm.bias_ih_l0 + lstm.bias_hh_l0)[500:1000].exp() for lstm in (theirs, ours)]
+    means, spreads = zip(*((each.mean().item(), each.std().item()) for each in lags), strict=True)
+    assert means[0] == pytest.approx(means[1], rel=0.1)  # of 500 draws, 3 % each
+    assert spreads[0] == pytest.approx(spreads[1], rel=0.1)
 
 
 def test_every_task_has_a_row_and_a_shorter_one_for_its_rates():

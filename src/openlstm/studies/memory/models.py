@@ -74,13 +74,21 @@ def _forget_bias_1(I: int, H: int, _span: int) -> nn.RNNBase:
 
 
 def _chrono(I: int, H: int, span: int) -> nn.RNNBase:
+    return _slow(I, H, 1, span - 1)
+
+
+def _chrono_beyond(I: int, H: int, span: int) -> nn.RNNBase:
+    return _slow(I, H, span, 10 * span)
+
+
+def _slow(I: int, H: int, shortest: int, longest: int) -> nn.RNNBase:
     """The lines that a user of nn.LSTM would write."""
     lstm = nn.LSTM(I, H)
     bias_ih, bias_hh = _biases(lstm)
     with torch.no_grad():
         bias_ih.zero_()
         bias_hh.zero_()
-        bias_ih[H : 2 * H].uniform_(1, span - 1).log_()
+        bias_ih[H : 2 * H].uniform_(shortest, longest).log_()
         bias_ih[:H] = -bias_ih[H : 2 * H]
     return lstm
 
@@ -100,9 +108,11 @@ _LAYERS: dict[str, Callable[[int, int, int], nn.RNNBase]] = {
     "lstm": lambda I, H, _: nn.LSTM(I, H),
     "lstm-forget-1": _forget_bias_1,
     "lstm-chrono": _chrono,
+    "lstm-chrono-beyond": _chrono_beyond,
     "lstm-chrono-start": _chrono,
     "openlstm": lambda I, H, _: LSTM(I, H),
     "openlstm-chrono": lambda I, H, span: LSTM(I, H, init="chrono", lags=(1, span - 1)),
+    "openlstm-chrono-beyond": lambda I, H, span: LSTM(I, H, init="chrono", lags=(span, 10 * span)),
     "openlstm-chrono-wide": lambda I, H, _: LSTM(I, H, init="chrono", lags=(1, 10_000)),
     "openlstm-counters": lambda I, H, _: LSTM(I, H, init="counters"),
     "openlstm-mixed": lambda I, H, _: LSTM(I, H, init="forget_bias+multiscale"),

@@ -27,10 +27,9 @@ def trials(settings: MemorySettings, task: str, model: str) -> list[Run]:
     if len(settings.rates) < 2:
         return []
     budget = min(settings.trial_budget, settings.budget)
+    rest = settings.minutes, settings.curriculum, settings.gradient_clip
     return [
-        Run(task, model, seed, rate, budget, settings.minutes, settings.curriculum)
-        for seed in SEEDS
-        for rate in settings.rates
+        Run(task, model, seed, rate, budget, *rest) for seed in SEEDS for rate in settings.rates
     ]
 
 

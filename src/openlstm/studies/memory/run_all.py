@@ -115,10 +115,10 @@ def _seeds(settings: MemorySettings, task: str, model: str) -> int:
 
 def _scored(settings: MemorySettings, ledger: Done) -> list[Run]:
     """The trainings that are scored, those of one seed together."""
-    limits = settings.budget, settings.minutes
+    rest = settings.budget, settings.minutes, settings.curriculum, settings.gradient_clip
     rates = {kind: choose_rate(settings, ledger.done, *kind) for kind in _tuned(settings)}
     runs = [
-        Run(task, model, seed, rates[BOARD[task].tuned_on, model], *limits, settings.curriculum)
+        Run(task, model, seed, rates[BOARD[task].tuned_on, model], *rest)
         for task, model in _kinds(settings)
         for seed in range(_seeds(settings, task, model))
     ]

@@ -3,17 +3,27 @@
 
 import statistics
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scipy.stats import binomtest, fisher_exact
 
 from openlstm.studies.memory.settings import MODELS, TASKS
 from openlstm.studies.memory.training import Run, Trained
 
-__all__ = ["FIRST_TRIAL", "Row", "best_of_ours", "fisher_p", "rank", "rows"]
+__all__ = ["FIRST_TRIAL", "Row", "best_of_ours", "fisher_p", "rank", "rows", "unusual"]
 
 FIRST_TRIAL = 100
 """Seeds from here on choose learning rates and are not scored."""
+
+
+def unusual(training: "Row | Run") -> list[str]:
+    """What of it is not the protocol's: a limit of the gradient, short sequences first.
+
+    >>> unusual(Run("add-200", "gru", 0, 0.01, 200_000, 10, curriculum=True, gradient_clip=0.1))
+    ['clip 0.1', 'curriculum']
+    """
+    clip = f"clip {training.gradient_clip:g}"
+    return [clip] * (training.gradient_clip != 1) + ["curriculum"] * training.curriculum
 
 
 @dataclass(frozen=True)
@@ -27,11 +37,12 @@ class Row:
     minutes: float
     runs: tuple[Trained, ...]
     curriculum: bool = False
+    gradient_clip: float = 1.0
 
     @property
     def track(self) -> str:
-        """What the model is told, and whether short sequences came first."""
-        return MODELS[self.model].track + (", curriculum" if self.curriculum else "")
+        """What the model is told, and how its training differs from the protocol's."""
+        return ", ".join((MODELS[self.model].track, *unusual(self)))
 
     @property
     def solved(self) -> int:
@@ -81,14 +92,16 @@ def fisher_p(*counts: tuple[int, int]) -> float:
 
 def rows(done: Mapping[Run, Trained]) -> list[Row]:
     """The scored trainings by task and model, in the order of their tables."""
-    kinds: dict[tuple[str, str, float, int, float, bool], list[Trained]] = {}
+    kinds: dict[Run, list[Trained]] = {}
     for run in sorted((run for run in done if run.seed < FIRST_TRIAL), key=_order):
-        kind = run.task, run.model, run.rate, run.budget, run.minutes, run.curriculum
-        kinds.setdefault(kind, []).append(done[run])
+        kinds.setdefault(replace(run, seed=0), []).append(done[run])
     return [
-        Row(task, model, rate, budget, minutes, tuple(runs), curriculum)
-        for (task, model, rate, budget, minutes, curriculum), runs in kinds.items()
-    ]
+        Row(
+            kind.task, kind.model, kind.rate, kind.budget, kind.minutes, tuple(runs),
+            kind.curriculum, kind.gradient_clip,
+        )
+        for kind, runs in kinds.items()
+    ]  # fmt: skip
 
 
 def _order(run: Run) -> tuple[int, int, int]:

@@ -60,9 +60,11 @@ MODELS = {
     "lstm": Model("nn.LSTM", "blind"),
     "lstm-forget-1": Model("nn.LSTM, forget bias 1", "blind"),
     "lstm-chrono": Model("nn.LSTM, chrono", "told"),
+    "lstm-chrono-beyond": Model("nn.LSTM, chrono T to 10 T", "told"),
     "lstm-chrono-start": Model("nn.LSTM, chrono, start learned", "told", "learned"),
     "openlstm": Model("openlstm.LSTM", "blind"),
     "openlstm-chrono": Model("openlstm.LSTM, chrono", "told"),
+    "openlstm-chrono-beyond": Model("openlstm.LSTM, chrono T to 10 T", "told"),
     "openlstm-chrono-wide": Model("openlstm.LSTM, chrono 1 to 10,000", "blind"),
     "openlstm-counters": Model("openlstm.LSTM, counters", "blind"),
     "openlstm-mixed": Model("openlstm.LSTM, forget bias 1, an eighth multiscale", "blind"),
@@ -120,6 +122,9 @@ class MemorySettings(Settings):
         False,
         description="Begin with short sequences, twice as long whenever 19 of 20 are answered "
         "rightly; a track of its own, as most published results have none",
+    )
+    gradient_clip: float = Field(
+        1.0, gt=0, description="Largest norm of the gradient; the protocol's is 1"
     )
     processes: int | None = Field(
         None, ge=1, le=256, description="Trainings side by side, one thread each; as many as cores"

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 from openlstm.studies.memory.board import BOARD
-from openlstm.studies.memory.scoreboard import FIRST_TRIAL, Row, best_of_ours
+from openlstm.studies.memory.scoreboard import FIRST_TRIAL, Row, best_of_ours, unusual
 from openlstm.studies.memory.settings import MODELS, PROTOCOL, TASKS
 from openlstm.studies.memory.training import Run, Trained
 from openlstm.studies.tables import Table
@@ -47,14 +47,14 @@ def _cells(row: Row, rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _rivals(row: Row, other: Row) -> bool:
-    same = (row.task, row.budget, row.minutes, row.curriculum)
-    return (other.task, other.budget, other.minutes, other.curriculum) == same
+    same = (row.task, row.budget, row.minutes, unusual(row))
+    return (other.task, other.budget, other.minutes, unusual(other)) == same
 
 
 def described(run: Run, trained: Trained) -> str:
     """A training that is done, in a line."""
-    what = f"{TASKS[run.task]}, {MODELS[run.model].label}, rate {run.rate:g}, seed {run.seed}"
-    what += ", curriculum" if run.curriculum else ""
+    who = f"{TASKS[run.task]}, {MODELS[run.model].label}, rate {run.rate:g}, seed {run.seed}"
+    what = ", ".join((who, *unusual(run)))
     trial = " (chooses the rate)" if run.seed >= FIRST_TRIAL else ""
     end = "solved after" if trained.solved else "not solved in"
     return f"{what}{trial}: {end} {trained.sequences:,} sequences, {trained.seconds:.0f} s"

@@ -45,6 +45,8 @@ class Run:
     """Of processor time at most, looks included."""
     curriculum: bool = False
     """Whether short sequences come first; what solves the task is the same."""
+    gradient_clip: float = 1.0
+    """Largest norm of the gradient."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class _Training:
         loss = self.window_loss(task.features(batch.inputs), batch.targets)
         self.adam.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(self.model.parameters(), self.run.gradient_clip)
         self.adam.step()
         return loss.detach()
 
