@@ -7,7 +7,7 @@ from matplotlib import rcParams
 from matplotlib.axes import Axes
 from torch import Tensor
 
-__all__ = ["COLOURS", "axes", "each_layer", "ink"]
+__all__ = ["COLOURS", "axes", "each_layer", "ink", "look"]
 
 COLOURS = ("#0b6fa4", "#d1690e", "#1a8a6c", "#b4569a", "#8a6d1d", "#4d4d4d")
 """Distinct for red-green and blue-yellow blindness, and in grey; after Okabe and Ito."""
@@ -34,3 +34,13 @@ def each_layer(shape: Tensor) -> Iterator[tuple[int, int, str, str]]:
         layer, direction = divmod(k, directions)
         label = f"layer {layer}" + (", reverse" if direction else "")
         yield layer, direction, label, COLOURS[k % len(COLOURS)]
+
+
+def look(k: int) -> tuple[str, str]:
+    """Colour of the k-th of many lines, and its style, another in each round of the colours.
+
+    >>> look(13)
+    ('#d1690e', ':')
+    """
+    styles = ("-", "--", ":", "-.")
+    return COLOURS[k % len(COLOURS)], styles[k // len(COLOURS) % len(styles)]

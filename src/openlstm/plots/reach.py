@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
-from openlstm.plots._axes import COLOURS, axes
+from openlstm.plots._axes import axes, look
 
 __all__ = ["reach_curve"]
 
@@ -29,9 +29,9 @@ def reach_curve(
     """
     ax = axes(ax)
     for k, (name, (steps, values)) in enumerate(effects.items()):
-        style = ("-", "--")[k // len(COLOURS) % 2]
+        colour, style = look(k)
         shown = [max(value, 1e-12) for value in values]
-        ax.plot(steps, shown, style, marker=".", color=COLOURS[k % len(COLOURS)], label=name)
+        ax.plot(steps, shown, style, marker=".", color=colour, label=name)
     if threshold is not None:
         ax.axhline(threshold, color="0.6", linewidth=1)
     ax.set(yscale="log", xlabel="where the input was changed [steps from the output]")

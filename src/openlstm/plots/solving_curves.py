@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
-from openlstm.plots._axes import COLOURS, axes
+from openlstm.plots._axes import axes, look
 
 __all__ = ["solving_curves"]
 
 LOWEST = 1e-4
-STYLES = ("-", "--", ":", "-.")  # of lines, for each round of the colours
 
 
 def solving_curves(
@@ -28,11 +27,11 @@ def solving_curves(
     """
     ax = axes(ax)
     for k, (name, trainings) in enumerate(curves.items()):
-        style = STYLES[k // len(COLOURS) % len(STYLES)]
+        colour, style = look(k)
         for n, (sequences, errors) in enumerate(trainings):
             shown = [max(error, LOWEST) for error in errors]
             label = name if n == 0 else None
-            ax.plot(sequences, shown, style, color=COLOURS[k % len(COLOURS)], label=label)
+            ax.plot(sequences, shown, style, color=colour, label=label)
     ax.set(yscale="log", xlabel="sequences trained on", ylabel="errors a sequence")
     if curves:
         ax.legend(frameon=False, fontsize="small")
