@@ -57,14 +57,14 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def visited(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """Opens an address; at the end nothing may have gone wrong, or been asked of the network."""
+    """Opens an address; at the end nothing may have gone wrong, or been asked for but `also`."""
     contexts, wrong = [], []
 
-    def visit(address: str, width: int = 1200, **options: Any) -> Any:
+    def visit(address: str, width: int = 1200, also: tuple[str, ...] = (), **options: Any) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         context.add_init_script(LATE)
         contexts.append(context)
-        page, own = context.new_page(), (address.split("#")[0], "data:,")
+        page, own = context.new_page(), (address.split("#")[0], *also)
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda r: r.url.split("#")[0] in own or wrong.append(r.url))

@@ -26,9 +26,9 @@ def state(peer: Elsewhere) -> str:
 
 def test_it_gives_results_and_times_of_the_other_process(peer):
     assert peer.prepare([1.0, 2.0], 0.2)[0].tolist() == [2.0, 4.0]
-    assert peer.seconds(3) >= 0.2  # a sleep may last longer, on a busy machine much
+    assert peer.seconds(3) == pytest.approx(0.2, rel=0.5)
     assert peer.prepare([3.0], 0.0)[0].tolist() == [6.0]
-    assert peer.seconds(3) < 0.2
+    assert min(peer.seconds(3) for _ in range(5)) < 0.01  # other work may hold one up
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells the state")
@@ -42,10 +42,10 @@ def test_it_is_stopped_unless_it_is_asked(peer):
 
 
 def test_a_pair_takes_its_time_from_there_and_calls_ours_once_before(peer):
-    peer.prepare([1.0], 0.02)
+    peer.prepare([1.0], 0.2)
     called = []
     pair = time_pair(lambda: called.append(0), peer, 0.0, calls=1, least=2, keep_all=True)
-    assert pair.theirs_ms >= 20
+    assert pair.theirs_ms == pytest.approx(200, rel=0.5)
     assert len(called) == 1 + 2 * 2  # to warm up, then twice for each pair
 
 

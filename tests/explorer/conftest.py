@@ -47,7 +47,8 @@ def opened(visited: Callable[..., Any]) -> Callable[..., Any]:
 
     def open_page(source: Path, view: str = "", width: int = 1280, **options: Any) -> Any:
         options = {"color_scheme": "light", "locale": "en-US"} | options
-        page = visited(source.as_uri() + (f"#{view}" if view else ""), width, **options)
+        address = source.as_uri() + (f"#{view}" if view else "")
+        page = visited(address, width, also=("data:,",), **options)  # the icon
         page.wait_for_selector("main")
         return drawn(page)
 

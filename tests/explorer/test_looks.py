@@ -176,9 +176,9 @@ def test_size_and_speed(opened: Opened, page_file: Path) -> None:
     data = re.search(r'<script type="application/json".*?</script>', text, re.S)
     assert data is not None
     assert len(text) - len(data.group()) < 1_500_000
-    drawn_after = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-    spent = [opened(page_file).evaluate(drawn_after) for _ in range(3)]
-    assert min(spent) < 2000  # ms; other work may hold one of them up
+    page = opened(page_file)
+    spent = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    assert spent < 2000  # ms
 
 
 def test_as_a_part_of_another_page(opened: Opened, tmp_path: Path) -> None:

@@ -297,14 +297,13 @@ def test_a_hundred_thousand_gate_values_are_smooth(opened: Opened, tmp_path: Pat
         explore(lstm, torch.randn(steps, 1, D), tour=False).save(tmp_path / "p.html"), "explore"
     )
     spent = page.evaluate("""() => {
-        const input = document.querySelector(".player input");
-        return Array.from({length: 100}, (_, t) => {
-            const began = performance.now();
+        const input = document.querySelector(".player input"); const began = performance.now();
+        for (let t = 0; t < 100; t++) {
             input.value = t; input.dispatchEvent(new Event("input", {bubbles: true}));
-            return performance.now() - began;
-        });
+        }
+        return (performance.now() - began) / 100;
     }""")
-    assert min(spent) < 50  # ms; about 10 on an idle core, and the least of 100 is seldom held up
+    assert spent < 50  # ms a step; about 10 on an idle core
     assert "steps are drawn on" in page.locator("[data-pane] .maps ~ .note").text_content()
 
 
